@@ -1,0 +1,10 @@
+import type { Clock } from "./clock.ts";
+import type { Events } from "./events.ts";
+
+/** What the composition root hands to every service. */
+export interface TankContext {
+  readonly clock: Clock;
+  readonly events: Events;
+  /** Whether AWS's throughput quotas are enforced; `false` for load runs (`--limits off`). */
+  readonly enforceLimits: boolean;
+}

@@ -1,0 +1,24 @@
+/** A request as it came in: headers in lower case, the path still percent-encoded, the body whole. */
+export interface WireRequest {
+  readonly method: string;
+  /** Without the query; still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** Which operation a REST request names, and what its path and host say. */
+export interface Route {
+  /** AWS's operation name, whether the tank has it or not. */
+  readonly operation: string;
+  readonly labels: Readonly<Record<string, string | undefined>>;
+}

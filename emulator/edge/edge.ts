@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../core/clock.ts";
+import { AwsError, messageOf } from "../core/errors.ts";
+import type { Events } from "../core/events.ts";
+import type { Scope, Service } from "../core/service.ts";
+import type { WireRequest, WireResponse } from "../core/wire.ts";
+import type { Exchange } from "./exchange.ts";
+import { guard } from "./guard.ts";
+import { modelledError } from "./modelled-error.ts";
+import { pipeline, protocols } from "./pipeline.ts";
+import { awsJson } from "./protocols/aws-json.ts";
+import { Router } from "./route.ts";
+import { validate } from "./validate.ts";
+
+/** Answers a path of the tank's own, which is no AWS operation: health, status, stop. */
+export type LocalHandler = (request: WireRequest) => WireResponse | Promise<WireResponse>;
+
+export interface EdgeOptions {
+  readonly clock: Clock;
+  readonly events: Events;
+  /** Host names besides loopback ones that requests and web pages may come under. */
+  readonly allowedHosts: ReadonlySet<string>;
+  /** The region of requests that are not signed. */
+  readonly defaultRegion: string;
+  /** Keyed by method and path: "GET /_wavetank/health". */
+  readonly local: Readonly<Record<string, LocalHandler>>;
+}
+
+/** The front door of every service: takes a request as it came over the wire, answers it. */
+export class Edge {
+  readonly #services: ReadonlyMap<string, Service>;
+  readonly #steps: ReturnType<typeof pipeline>;
+  readonly #options: EdgeOptions;
+
+  constructor(services: readonly Service[], options: EdgeOptions) {
+    this.#services = new Map(services.map((service) => [service.name, service]));
+    this.#steps = pipeline(new Router(services), options);
+    this.#options = options;
+  }
+
+  /** Answers one request; never rejects. The in-process twin of the port. */
+  async handle(request: WireRequest): Promise<WireResponse> {
+    const local = this.#options.local[`${request.method} ${request.path}`];
+    if (local) return this.#handleLocal(local, request);
+    const { clock, events } = this.#options;
+    const exchange: Exchange = { request, requestId: randomUUID(), startedAt: clock.now() };
+    let fault: AwsError | undefined;
+    try {
+      for (const step of this.#steps) {
+        const pending = step(exchange);
+        if (pending) await pending;
+      }
+    } catch (thrown) {
+      fault = this.#asAwsError(thrown);
+      exchange.response = await this.#writeError(fault, exchange);
+    }
+    if (events.observed) this.#report(exchange, fault);
+    return this.#withRequestId(exchange);
+  }
+
+  /**
+   * Calls an operation by name, past the wire but not past its checks.
+   * @throws AwsError what a client would be told
+   */
+  async call<Out>(
+    serviceName: string,
+    operationName: string,
+    input: object,
+    scope: Scope,
+  ): Promise<Out> {
+    const service = this.#services.get(serviceName);
+    const operation = service?.operations[operationName];
+    if (!service || !operation) throw new Error(`no operation ${serviceName}.${operationName}`);
+    validate(operation, input as Record<string, unknown>, service.validationCode);
+    return operation.handle(service.engine, input, {
+      ...scope,
+      caller: "wavetank",
+      requestId: randomUUID(),
+      clock: this.#options.clock,
+      signal: new AbortController().signal,
+    });
+  }
+
+  async #handleLocal(handler: LocalHandler, request: WireRequest): Promise<WireResponse> {
+    try {
+      guard(request, this.#options.allowedHosts);
+      return await handler(request);
+    } catch (thrown) {
+      const { status = 500, message } = this.#asAwsError(thrown);
+      const headers = { "content-type": "application/json" };
+      return { status, headers, body: JSON.stringify({ message }) };
+    }
+  }
+
+  #asAwsError(thrown: unknown): AwsError {
+    if (thrown instanceof AwsError) return thrown;
+    this.#options.events.emit({
+      type: "warning",
+      at: this.#options.clock.now(),
+      message: `internal error: ${thrown instanceof Error ? thrown.stack : messageOf(thrown)}`,
+    });
+    return new AwsError("InternalFailure", "Internal Service Failure", { status: 500 });
+  }
+
+  async #writeError(
+    error: AwsError,
+    { request, requestId, target }: Exchange,
+  ): Promise<WireResponse> {
+    const modelled = target && (await modelledError(target.service, error.code));
+    const status = error.status ?? modelled?.status ?? 400;
+    const protocol = target ? protocols[target.service.protocol] : awsJson;
+    const answered = new AwsError(error.code, error.message, { status, members: error.members });
+    return protocol.writeError(answered as AwsError & { status: number }, {
+      request,
+      requestId,
+      memberNames: modelled?.memberNames,
+    });
+  }
+
+  #withRequestId({ response, requestId, target }: Exchange): WireResponse {
+    if (!response) throw new Error("the pipeline ended without an answer");
+    const header = (target ? protocols[target.service.protocol] : awsJson).requestIdHeader;
+    if (header in response.headers) return response;
+    return { ...response, headers: { ...response.headers, [header]: requestId } };
+  }
+
+  #report(exchange: Exchange, fault: AwsError | undefined): void {
+    const { clock, events } = this.#options;
+    const { target, startedAt, requestId, request } = exchange;
+    const summarize = target?.operation?.summarize;
+    events.emit({
+      type: "request",
+      at: startedAt,
+      service: target?.service.name ?? exchange.signed?.service ?? "",
+      operation: target?.operationName ?? `${request.method} ${request.path}`,
+      status: exchange.response?.status ?? 500,
+      durationMs: clock.now() - startedAt,
+      detail: fault
+        ? `${fault.code}: ${fault.message}`
+        : (summarize?.(exchange.input, exchange.output) ?? ""),
+      requestId,
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { AwsError } from "../core/errors.ts";
+import type { WireRequest } from "../core/wire.ts";
+
+/**
+ * Keeps web pages out: any page a user visits can send requests to this port. A page of another origin
+ * is told by its Origin header, one that rebinds its name to 127.0.0.1 by its Host header.
+ */
+export function guard(
+  { headers }: Pick<WireRequest, "headers">,
+  allowedHosts: ReadonlySet<string>,
+): void {
+  const host = hostName(headers.host ?? headers[":authority"] ?? "");
+  if (!isOurs(host, allowedHosts)) {
+    throw new AwsError(
+      "AccessDeniedException",
+      `Host "${host}" is not served here. Use 127.0.0.1 or localhost, or start with --allow-host ${host}.`,
+      { status: 403 },
+    );
+  }
+  const { origin } = headers;
+  if (origin !== undefined && !isOurs(originHost(origin), allowedHosts)) {
+    throw new AwsError(
+      "AccessDeniedException",
+      `Requests from web pages of ${origin} are refused.`,
+      { status: 403 },
+    );
+  }
+}
+
+/** Loopback names, the buckets and regions some clients prepend to them, and what the user allowed. */
+function isOurs(host: string, allowedHosts: ReadonlySet<string>): boolean {
+  return (
+    host === "127.0.0.1" ||
+    host === "::1" ||
+    host === "localhost" ||
+    host.endsWith(".localhost") ||
+    allowedHosts.has(host)
+  );
+}
+
+function hostName(authority: string): string {
+  if (authority.startsWith("[")) return authority.slice(1, authority.indexOf("]"));
+  return (authority.split(":", 1)[0] ?? "").toLowerCase();
+}
+
+function originHost(origin: string): string {
+  try {
+    return hostName(new URL(origin).host);
+  } catch {
+    // "null" is what sandboxed frames and files send.
+    return origin;
+  }
+}

@@ -1,0 +1,112 @@
+import { AwsError } from "../core/errors.ts";
+import type { EdgeOptions } from "./edge.ts";
+import type { Exchange } from "./exchange.ts";
+import { guard } from "./guard.ts";
+import { awsJson } from "./protocols/aws-json.ts";
+import type { Protocol, Target } from "./protocols/protocol.ts";
+import { restJson } from "./protocols/rest-json.ts";
+import { restXml } from "./protocols/rest-xml.ts";
+import type { Router } from "./route.ts";
+import { accountOf, credentialScope } from "./sigv4.ts";
+import { validate } from "./validate.ts";
+
+export const protocols: Readonly<Record<Target["service"]["protocol"], Protocol>> = {
+  "aws-json-1.1": awsJson,
+  "rest-json": restJson,
+  "rest-xml": restXml,
+};
+
+type Step = (exchange: Exchange) => void | Promise<void>;
+
+/** The steps a request takes, in order. A step that throws ends the journey with an error answer. */
+export function pipeline(router: Router, options: EdgeOptions): readonly Step[] {
+  const { clock, allowedHosts, defaultRegion } = options;
+
+  return [
+    function admit({ request }) {
+      guard(request, allowedHosts);
+    },
+
+    function identify(exchange) {
+      exchange.signed = credentialScope(exchange.request, defaultRegion);
+    },
+
+    async function route(exchange) {
+      exchange.target = await router.route(exchange.request, known(exchange.signed));
+    },
+
+    function refuseWhatIsAbsent({ target }) {
+      const { service, operation, operationName } = known(target);
+      if (!operation) throw notEmulated(service.name, operationName);
+    },
+
+    function prepare(exchange) {
+      const { service } = known(exchange.target);
+      const prepared = service.prepare?.(exchange.request, clock.now());
+      if (prepared) exchange.request = { ...exchange.request, ...prepared };
+    },
+
+    function bound({ request, target }) {
+      const { maxBodyBytes } = known(target).service;
+      if (request.body.length > maxBodyBytes) throw tooLarge(maxBodyBytes);
+    },
+
+    function read(exchange) {
+      const { service, operation, labels } = known(exchange.target);
+      const protocol = protocols[service.protocol];
+      const checked = protocol.readChecked?.(known(operation), exchange.request);
+      const input = checked ?? protocol.readInput(known(operation), exchange.request, labels);
+      exchange.input = input as Record<string, unknown>;
+      exchange.isChecked = checked !== undefined;
+    },
+
+    function check({ target, input, isChecked }) {
+      const { operation, service } = known(target);
+      if (!isChecked) validate(known(operation), known(input), service.validationCode);
+    },
+
+    async function perform(exchange) {
+      const { service, operation } = known(exchange.target);
+      const { accessKeyId, region } = known(exchange.signed);
+      exchange.call = {
+        accountId: accountOf(accessKeyId),
+        region,
+        caller: accessKeyId,
+        requestId: exchange.requestId,
+        clock,
+        signal: exchange.request.signal,
+      };
+      exchange.output = await known(operation).handle(
+        service.engine,
+        known(exchange.input),
+        exchange.call,
+      );
+    },
+
+    function write(exchange) {
+      const { service, operation } = known(exchange.target);
+      const protocol = protocols[service.protocol];
+      exchange.response = protocol.writeOutput(known(operation), exchange.output, exchange.request);
+    },
+  ];
+}
+
+/** What an earlier step has filled in. */
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a pipeline step ran before the step it builds on");
+  return value;
+}
+
+function notEmulated(service: string, operation: string): AwsError {
+  return new AwsError(
+    "NotImplemented",
+    `${operation} is not emulated by Wavetank; see emulator/services/${service}/README.md`,
+    { status: 501 },
+  );
+}
+
+function tooLarge(maxBytes: number): AwsError {
+  return new AwsError("RequestEntityTooLargeException", `Request exceeds ${maxBytes} bytes`, {
+    status: 413,
+  });
+}

@@ -1,0 +1,34 @@
+import type { AwsError } from "../../core/errors.ts";
+import type { Operation, Service } from "../../core/service.ts";
+import type { WireRequest, WireResponse } from "../../core/wire.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: a protocol serves every operation alike
+export type AnyOperation = Operation<any, any, any>;
+
+/** What a request turned out to be about. */
+export interface Target {
+  readonly service: Service;
+  /** AWS's operation name, whether the tank has the operation or not. */
+  readonly operationName: string;
+  readonly operation: AnyOperation | undefined;
+  /** What the path (and for S3 the host) says: `{ FunctionName: "score" }`. */
+  readonly labels: Readonly<Record<string, string | undefined>>;
+}
+
+/** How inputs are read from requests and outputs and errors written to answers. */
+export interface Protocol {
+  /** Reads by the operation's hot path, if it has one: an input that needs no further check. */
+  readChecked?(operation: AnyOperation, request: WireRequest): unknown;
+  readInput(operation: AnyOperation, request: WireRequest, labels: Target["labels"]): unknown;
+  writeOutput(operation: AnyOperation, output: unknown, request: WireRequest): WireResponse;
+  writeError(error: AwsError & { status: number }, context: ErrorContext): WireResponse;
+  /** The headers that carry the request id. */
+  readonly requestIdHeader: string;
+}
+
+export interface ErrorContext {
+  readonly request: Pick<WireRequest, "headers">;
+  readonly requestId: string;
+  /** The modelled error of this name in the operation's service, with its member names. */
+  readonly memberNames: readonly string[] | undefined;
+}

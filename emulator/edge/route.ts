@@ -1,0 +1,140 @@
+import { AwsError } from "../core/errors.ts";
+import type { Service } from "../core/service.ts";
+import type { Route, WireRequest } from "../core/wire.ts";
+import type { Target } from "./protocols/protocol.ts";
+import { httpTrait } from "./protocols/rest-json.ts";
+import type { CredentialScope } from "./sigv4.ts";
+
+/** A path pattern of a REST operation, compiled from its published HTTP binding. */
+interface Pattern {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: RegExp;
+  readonly labels: readonly string[];
+  /** How much of the pattern is literal: `/functions/` beats `/functions/{FunctionName}`. */
+  readonly literalLength: number;
+  readonly query: readonly (readonly [string, string])[];
+}
+
+/** Finds the service and operation a request is for, the way AWS's own front doors would. */
+export class Router {
+  readonly #byTarget = new Map<string, Service>();
+  readonly #rest: readonly { service: Service; patterns: readonly Pattern[] }[];
+
+  constructor(services: readonly Service[]) {
+    const rest = [];
+    for (const service of services) {
+      if (service.protocol === "aws-json-1.1") this.#byTarget.set(service.target, service);
+      else {
+        const patterns = service.route ? [] : patternsOf(schemasOf(service));
+        rest.push({ service, patterns });
+      }
+    }
+    this.#rest = rest;
+  }
+
+  /** Throws by name for what AWS has and the tank has not, and for what AWS does not know either. */
+  async route(request: WireRequest, signed: CredentialScope): Promise<Target> {
+    const header = request.headers["x-amz-target"];
+    if (header !== undefined) return this.#routeTarget(header);
+    for (const { service, patterns } of this.#rest) {
+      const route = service.route
+        ? isForS3(request, signed) && service.route(request)
+        : match(patterns, request);
+      if (route) return targetOf(service, route);
+    }
+    return this.#unserved(request, signed);
+  }
+
+  async #routeTarget(header: string): Promise<Target> {
+    const dot = header.indexOf(".");
+    const service = this.#byTarget.get(header.slice(0, dot));
+    if (!service) throw unknownOperation(header);
+    const operationName = header.slice(dot + 1);
+    const operation = service.operations[operationName];
+    if (!operation && !(`${operationName}$` in (await service.model()))) {
+      throw unknownOperation(header);
+    }
+    return { service, operationName, operation, labels: {} };
+  }
+
+  /** No route of ours: AWS's whole model may know the operation, and then it is named. */
+  async #unserved(request: WireRequest, signed: CredentialScope): Promise<Target> {
+    for (const { service } of this.#rest) {
+      if (service.route) continue;
+      const route = match(patternsOf(Object.entries(await service.model())), request);
+      if (route) return targetOf(service, route);
+    }
+    const what = `${request.method} ${request.path}`;
+    throw unknownOperation(signed.service ? `${signed.service}: ${what}` : what);
+  }
+}
+
+function targetOf(service: Service, { operation, labels }: Route): Target {
+  return {
+    service,
+    operationName: operation,
+    operation: service.operations[operation],
+    labels,
+  };
+}
+
+/** S3 takes every path, so it must be meant: by its signature, or by a request that nobody signed. */
+function isForS3(request: WireRequest, signed: CredentialScope): boolean {
+  return (
+    signed.service === "s3" ||
+    (signed.service === "" && request.headers.authorization === undefined)
+  );
+}
+
+function unknownOperation(what: string): AwsError {
+  return new AwsError("UnknownOperationException", `Unknown operation: ${what}`, { status: 400 });
+}
+
+function schemasOf(service: Service): [string, unknown][] {
+  return Object.entries(service.operations).map(([name, { schema }]) => [name, schema]);
+}
+
+function patternsOf(schemas: readonly (readonly [string, unknown])[]): Pattern[] {
+  const patterns: Pattern[] = [];
+  for (const [, schema] of schemas) {
+    const binding = Array.isArray(schema) && schema[0] === 9 ? httpTrait(schema) : undefined;
+    if (binding) patterns.push(compile(String((schema as unknown[])[2]), binding));
+  }
+  return patterns.sort((a, b) => b.literalLength - a.literalLength);
+}
+
+function compile(operation: string, [method, uri]: [string, string, number]): Pattern {
+  const [path = "", search = ""] = uri.split("?");
+  const labels: string[] = [];
+  const source = path.replace(/\{(\w+)(\+?)\}|[.*+?^${}()|[\]\\]/g, (token, label, greedy) => {
+    if (!label) return `\\${token}`;
+    labels.push(label);
+    return greedy ? "(.+)" : "([^/]+)";
+  });
+  return {
+    operation,
+    method,
+    path: new RegExp(`^${source}/?$`),
+    labels,
+    literalLength: path.replace(/\{[^}]*\}/g, "").length + search.length,
+    query: [...new URLSearchParams(search)],
+  };
+}
+
+function match(patterns: readonly Pattern[], request: WireRequest): Route | undefined {
+  for (const pattern of patterns) {
+    if (pattern.method !== request.method) continue;
+    const found = pattern.path.exec(request.path);
+    if (!found) continue;
+    const hasQuery = pattern.query.every(
+      ([name, value]) => request.query.has(name) && (!value || request.query.get(name) === value),
+    );
+    if (!hasQuery) continue;
+    const labels = Object.fromEntries(
+      pattern.labels.map((label, index) => [label, decodeURIComponent(found[index + 1] ?? "")]),
+    );
+    return { operation: pattern.operation, labels };
+  }
+  return undefined;
+}

@@ -1,0 +1,12 @@
+import type { Base64 } from "../../../core/base64.ts";
+
+/** A record as a shard keeps it. */
+export interface StreamRecord {
+  readonly sequenceNumber: string;
+  readonly partitionKey: string;
+  readonly data: Base64;
+  /** Epoch milliseconds. */
+  readonly arrivedAt: number;
+  /** Bytes of data and partition key, as the quotas count them. */
+  readonly size: number;
+}

@@ -1,0 +1,96 @@
+import { type Clock, SystemClock } from "./core/clock.ts";
+import type { TankContext } from "./core/context.ts";
+import { Events } from "./core/events.ts";
+import { Lifecycle } from "./core/lifecycle.ts";
+import type { Scope } from "./core/service.ts";
+import { Edge } from "./edge/edge.ts";
+import { EdgeServer } from "./edge/server.ts";
+import { DEFAULT_ACCOUNT_ID, DEFAULT_REGION } from "./edge/sigv4.ts";
+import { services } from "./services.ts";
+
+export interface WavetankOptions {
+  /** Loopback only unless told otherwise: the tank runs code that it is sent. */
+  readonly host?: string;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly region?: string;
+  /** Real time when absent. */
+  readonly clock?: Clock;
+  /** AWS's throughput quotas; `false` lifts them for load runs. */
+  readonly enforceLimits?: boolean;
+  /** Host names, besides loopback ones, under which requests may come. */
+  readonly allowedHosts?: readonly string[];
+}
+
+/** S3 takes the largest bodies; each service bounds its own further. */
+const MAX_BODY_BYTES = 1024 * 1024 * 1024;
+
+/** A running tank: the composition of all services behind one port. */
+export class Wavetank {
+  readonly clock: Clock;
+  readonly events = new Events();
+  readonly edge: Edge;
+  readonly scope: Scope;
+  readonly #lifecycle = new Lifecycle();
+  readonly #services: ReturnType<typeof services>;
+  readonly #server: EdgeServer;
+  readonly #host: string;
+  #port = 0;
+
+  constructor(options: WavetankOptions = {}) {
+    const { host = "127.0.0.1", port = 0, region = DEFAULT_REGION } = options;
+    this.clock = options.clock ?? new SystemClock();
+    this.scope = { accountId: DEFAULT_ACCOUNT_ID, region };
+    this.#host = host;
+    const context: TankContext = {
+      clock: this.clock,
+      events: this.events,
+      enforceLimits: options.enforceLimits ?? true,
+    };
+    this.#services = services(context);
+    this.edge = new Edge(Object.values(this.#services), {
+      clock: this.clock,
+      events: this.events,
+      allowedHosts: new Set(options.allowedHosts),
+      defaultRegion: region,
+      local: {},
+    });
+    this.#server = new EdgeServer(this.edge, { host, port, maxBodyBytes: MAX_BODY_BYTES });
+  }
+
+  /** The endpoint to give to AWS clients; valid once started. */
+  get url(): string {
+    return `http://${this.#host}:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    await this.#lifecycle.start({
+      start: async () => {
+        this.#port = await this.#server.listen();
+      },
+      stop: () => this.#server.close(),
+    });
+    for (const { engine } of Object.values(this.#services)) await this.#lifecycle.start(engine);
+  }
+
+  /** Finishes what is under way and releases every port, timer, process and file. Idempotent. */
+  stop(): Promise<void> {
+    return this.#lifecycle.stop();
+  }
+
+  /** Forgets every resource, as if just started. */
+  async reset(): Promise<void> {
+    for (const { engine } of Object.values(this.#services)) await engine.reset();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+/** Starts a tank; stop it with `stop()` or hold it with `await using`. */
+export async function startWavetank(options: WavetankOptions = {}): Promise<Wavetank> {
+  const tank = new Wavetank(options);
+  await tank.start();
+  return tank;
+}

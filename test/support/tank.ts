@@ -1,0 +1,65 @@
+import { ManualClock } from "../../emulator/core/clock.ts";
+import { Wavetank, type WavetankOptions } from "../../emulator/wavetank.ts";
+
+interface ClientConfig {
+  endpoint: string;
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+  maxAttempts: number;
+}
+
+interface Closable {
+  destroy(): void;
+}
+
+/** A tank of a test's own on a free port, with real SDK clients that point at it. */
+export class TestTank extends Wavetank {
+  readonly #clients: Closable[] = [];
+
+  /** A client that does not retry, so that a test sees the first answer. */
+  client<T extends Closable>(
+    Client: new (config: ClientConfig) => T,
+    config: Partial<ClientConfig> = {},
+  ): T {
+    const client = new Client({
+      endpoint: this.url,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      maxAttempts: 1,
+      ...config,
+    });
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** The clock of a tank that was started with one. */
+  get manualClock(): ManualClock {
+    if (!(this.clock instanceof ManualClock)) throw new Error("this tank runs in real time");
+    return this.clock;
+  }
+
+  override async stop(): Promise<void> {
+    for (const client of this.#clients) client.destroy();
+    await super.stop();
+  }
+}
+
+export async function startTank(options: WavetankOptions = {}): Promise<TestTank> {
+  const tank = new TestTank(options);
+  await tank.start();
+  return tank;
+}
+
+/** Waits until `condition` gives a value: the real-time alternative to sleeping. */
+export async function until<T>(
+  condition: () => T | undefined | false | Promise<T | undefined | false>,
+  { timeoutMs = 10_000 }: { timeoutMs?: number } = {},
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const value = await condition();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`still not true after ${timeoutMs} ms: ${condition}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
