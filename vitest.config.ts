@@ -8,6 +8,6 @@ export default defineConfig({
     silent: "passed-only",
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    env: { AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1" },
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
   },
 });
