@@ -16,13 +16,21 @@ export function install() {
   const installed = join(root, "node_modules", ".package-lock.json");
   if (existsSync(installed) && modifiedAt(installed) >= modifiedAt(lock)) return;
   say("installing packages (first use, about 20 s)…");
-  const { status, error } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-    shell: process.platform === "win32",
-    // Without this onnxruntime-node downloads CUDA libraries, hundreds of megabytes nobody here uses.
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip", npm_config_update_notifier: "false" },
-  });
+  const { status, error } = spawnSync(
+    "npm",
+    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+      shell: process.platform === "win32",
+      // Without this onnxruntime-node downloads CUDA libraries, hundreds of megabytes nobody here uses.
+      env: {
+        ...process.env,
+        ONNXRUNTIME_NODE_INSTALL: "skip",
+        npm_config_update_notifier: "false",
+      },
+    },
+  );
   if (status !== 0) {
     say(`the installation failed${error ? `: ${error.message}` : ""}; run \`npm ci\` to see why`);
     process.exit(1);
@@ -43,7 +51,8 @@ export function build() {
 function newest(folder) {
   let latest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) latest = Math.max(latest, modifiedAt(join(entry.parentPath ?? entry.path, entry.name)));
+    if (entry.isFile())
+      latest = Math.max(latest, modifiedAt(join(entry.parentPath ?? entry.path, entry.name)));
   }
   return latest;
 }

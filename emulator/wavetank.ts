@@ -3,10 +3,13 @@ import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
 import { Lifecycle } from "./core/lifecycle.ts";
 import type { Scope } from "./core/service.ts";
-import { Edge } from "./edge/edge.ts";
+import { Edge, type LocalHandler } from "./edge/edge.ts";
 import { EdgeServer } from "./edge/server.ts";
 import { DEFAULT_ACCOUNT_ID, DEFAULT_REGION } from "./edge/sigv4.ts";
 import { services } from "./services.ts";
+import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
+
+export type { TankStatus } from "./status.ts";
 
 export interface WavetankOptions {
   /** Loopback only unless told otherwise: the tank runs code that it is sent. */
@@ -20,6 +23,8 @@ export interface WavetankOptions {
   readonly enforceLimits?: boolean;
   /** Host names, besides loopback ones, under which requests may come. */
   readonly allowedHosts?: readonly string[];
+  /** Called when `POST /_wavetank/stop` asks for it; without it that path is not there. */
+  readonly onStopRequest?: () => void;
 }
 
 /** S3 takes the largest bodies; each service bounds its own further. */
@@ -36,6 +41,7 @@ export class Wavetank {
   readonly #server: EdgeServer;
   readonly #host: string;
   #port = 0;
+  #readiness: Readiness = "starting";
 
   constructor(options: WavetankOptions = {}) {
     const { host = "127.0.0.1", port = 0, region = DEFAULT_REGION } = options;
@@ -48,19 +54,24 @@ export class Wavetank {
       enforceLimits: options.enforceLimits ?? true,
     };
     this.#services = services(context);
-    this.edge = new Edge(Object.values(this.#services), {
+    this.edge = new Edge(this.#all(), {
       clock: this.clock,
       events: this.events,
       allowedHosts: new Set(options.allowedHosts),
       defaultRegion: region,
-      local: {},
+      local: this.#localHandlers(options),
     });
     this.#server = new EdgeServer(this.edge, { host, port, maxBodyBytes: MAX_BODY_BYTES });
   }
 
-  /** The endpoint to give to AWS clients; valid once started. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** The endpoint to give to AWS clients; valid once started. Never 0.0.0.0, which is no address. */
   get url(): string {
-    return `http://${this.#host}:${this.#port}`;
+    const host = this.#host === "0.0.0.0" || this.#host === "::" ? "127.0.0.1" : this.#host;
+    return `http://${host}:${this.#port}`;
   }
 
   async start(): Promise<void> {
@@ -70,21 +81,59 @@ export class Wavetank {
       },
       stop: () => this.#server.close(),
     });
-    for (const { engine } of Object.values(this.#services)) await this.#lifecycle.start(engine);
+    for (const { engine } of this.#all()) await this.#lifecycle.start(engine);
+  }
+
+  /** From now on health answers 200: what was to be deployed is there. */
+  markReady(): void {
+    this.#readiness = "ready";
   }
 
   /** Finishes what is under way and releases every port, timer, process and file. Idempotent. */
   stop(): Promise<void> {
+    this.#readiness = "stopping";
     return this.#lifecycle.stop();
   }
 
   /** Forgets every resource, as if just started. */
   async reset(): Promise<void> {
-    for (const { engine } of Object.values(this.#services)) await engine.reset();
+    for (const { engine } of this.#all()) await engine.reset();
+  }
+
+  /**
+   * Calls an operation of a service by AWS's names, without the wire.
+   * @throws AwsError what a client would be told
+   */
+  call<Out>(service: string, operation: string, input: object): Promise<Out> {
+    return this.edge.call(service, operation, input, this.scope);
+  }
+
+  /** What the tank holds, in one line. */
+  inventory(): string {
+    return inventory(this.#all());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  #all() {
+    return Object.values(this.#services);
+  }
+
+  #localHandlers({ onStopRequest }: WavetankOptions): Record<string, LocalHandler> {
+    const status = () => tankStatus(this.#all(), this.#readiness);
+    return {
+      "GET /_wavetank/health": () => healthAnswer(status()),
+      "GET /_wavetank/status": () => answer(200, status()),
+      ...(onStopRequest && {
+        "POST /_wavetank/stop": () => {
+          // After the answer is out.
+          setImmediate(onStopRequest);
+          return answer(202, { status: "stopping" });
+        },
+      }),
+    };
   }
 }
 
@@ -92,5 +141,6 @@ export class Wavetank {
 export async function startWavetank(options: WavetankOptions = {}): Promise<Wavetank> {
   const tank = new Wavetank(options);
   await tank.start();
+  tank.markReady();
   return tank;
 }

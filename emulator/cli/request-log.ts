@@ -9,7 +9,8 @@ export type LogFormat = "text" | "json" | "quiet";
  */
 export function requestLog(output: Output, format: LogFormat): (event: TankEvent) => void {
   if (format === "json") {
-    return (event) => output.note(JSON.stringify({ ...event, at: new Date(event.at).toISOString() }));
+    return (event) =>
+      output.note(JSON.stringify({ ...event, at: new Date(event.at).toISOString() }));
   }
   return (event) => {
     const text = describe(event, output);
@@ -36,11 +37,16 @@ function isImportant(event: TankEvent): boolean {
 function describe(event: TankEvent, output: Output): string | undefined {
   const time = output.style("dim", clockTime(event.at));
   switch (event.type) {
-    case "request":
-      return row(time, event.service, event.operation, statusOf(event, output), event.durationMs, event.detail);
+    case "request": {
+      const { service, operation, durationMs, detail } = event;
+      const columns = [service.padEnd(17), operation.padEnd(22), statusOf(event, output)];
+      return [time, ...columns, took(durationMs), detail].join("  ").trimEnd();
+    }
     case "invocation": {
-      const outcome = output.style(event.outcome === "ok" ? "green" : "red", event.outcome.padEnd(7));
-      return row(time, "lambda", event.functionName, outcome, event.durationMs, event.detail);
+      const { functionName, outcome, durationMs, detail } = event;
+      const style = outcome === "ok" ? "green" : "red";
+      const columns = ["lambda".padEnd(17), functionName.padEnd(22), output.style(style, outcome.padEnd(7))];
+      return [time, ...columns, took(durationMs), detail].join("  ").trimEnd();
     }
     case "print":
       return `${" ".repeat(14)}${output.style("dim", `${event.functionName} │`)} ${event.line}`;
@@ -51,12 +57,8 @@ function describe(event: TankEvent, output: Output): string | undefined {
   }
 }
 
-function row(
-  time: string,
-  ...[service, operation, status, ms, detail]: [string, string, string, number, string]
-): string {
-  const took = duration(ms).padStart(7);
-  return `${time}  ${service.padEnd(17)} ${operation.padEnd(22)} ${status} ${took}   ${detail}`.trimEnd();
+function took(ms: number): string {
+  return duration(ms).padStart(7);
 }
 
 function statusOf({ status }: RequestServed, output: Output): string {

@@ -53,6 +53,16 @@ export interface Engine {
   stop?(): Promise<void>;
   /** Forgets every resource, as if just started. */
   reset(): void | Promise<void>;
+  /** What it holds, for status and console. */
+  describe?(): readonly ResourceSummary[];
+}
+
+export interface ResourceSummary {
+  /** In the singular: "stream", "function". */
+  readonly type: string;
+  readonly name: string;
+  /** As AWS spells it: "ACTIVE", "InService"; empty for what has no state. */
+  readonly state: string;
 }
 
 /** One AWS API operation. */

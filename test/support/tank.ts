@@ -59,7 +59,8 @@ export async function until<T>(
   for (;;) {
     const value = await condition();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`still not true after ${timeoutMs} ms: ${condition}`);
+    if (Date.now() > deadline)
+      throw new Error(`still not true after ${timeoutMs} ms: ${condition}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

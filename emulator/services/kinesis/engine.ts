@@ -1,6 +1,6 @@
 import { parseArn } from "../../core/arn.ts";
 import type { TankContext } from "../../core/context.ts";
-import type { Engine, Scope } from "../../core/service.ts";
+import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
 import {
   shardLimitExceeded,
@@ -57,6 +57,12 @@ export class KinesisEngine implements Engine {
     for (const transition of this.#transitions) transition[Symbol.dispose]();
     this.#transitions.clear();
     this.#streams.clear();
+  }
+
+  describe(): ResourceSummary[] {
+    return [...this.#streams.all()].flatMap((streams) =>
+      [...streams.values()].map(({ name, status }) => ({ type: "stream", name, state: status })),
+    );
   }
 
   create(

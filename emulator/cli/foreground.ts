@@ -1,0 +1,158 @@
+import { WavetankError } from "../core/errors.ts";
+import type { Pipeline } from "../pipelines/pipeline.ts";
+import { type Played, play } from "../pipelines/play.ts";
+import { Wavetank, type WavetankOptions } from "../wavetank.ts";
+import { banner } from "./banner.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { duration, type Output } from "./output.ts";
+import { portOwner } from "./port-owner.ts";
+import { type LogFormat, requestLog } from "./request-log.ts";
+import { announce, runningTanks } from "./running.ts";
+import { onStopSignal } from "./signals.ts";
+import { version } from "./version.ts";
+
+export interface ForegroundOptions {
+  readonly tank: WavetankOptions & { readonly port: number };
+  readonly log: LogFormat;
+  readonly templates: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Deploys what the tank knows of a template, and only warns of the rest. */
+  readonly loose: boolean;
+  /** Pipelines whose samples are played once all is deployed. */
+  readonly pipelines: readonly Pipeline[];
+  /** Ends once the samples have been played. */
+  readonly once: boolean;
+  readonly output: Output;
+}
+
+/** Runs a tank until it is told to stop, or once through. Resolves with the exit code. */
+export async function runInForeground(options: ForegroundOptions): Promise<number> {
+  const { output, once } = options;
+  const startedAt = performance.now();
+  const stop = new AbortController();
+  const tank = new Wavetank({ ...options.tank, onStopRequest: () => stop.abort() });
+  using _signals = onStopSignal({
+    stop: () => {
+      output.note("stopping… (Ctrl-C again to force)");
+      stop.abort();
+    },
+    force: () => output.note("stopped by force; what was under way is lost"),
+  });
+  const setLog = logSwitch(tank, output);
+  setLog(options.pipelines.length > 0 && options.log === "text" ? "quiet" : options.log);
+
+  try {
+    await startTank(tank, options.tank.port);
+    using _announced = announce({
+      pid: process.pid,
+      port: tank.port,
+      url: tank.url,
+      region: tank.scope.region,
+      version: version(),
+      startedAt: Date.now(),
+    });
+    await untilAborted(stop.signal, deployAll(tank, options));
+    tank.markReady();
+    const readyInMs = performance.now() - startedAt;
+    await untilAborted(stop.signal, playAll(tank, { ...options, signal: stop.signal }));
+    if (once || stop.signal.aborted) return exitCodes.done;
+    setLog(options.log);
+    if (output.isJson) output.data({ ready: true, url: tank.url, readyInMs }, "");
+    else output.line(banner(tank, { readyInMs, output }));
+    await untilAborted(stop.signal, new Promise(() => {}));
+    return exitCodes.done;
+  } finally {
+    const stoppingAt = performance.now();
+    await tank.stop();
+    if (stop.signal.aborted) output.note(`stopped in ${duration(performance.now() - stoppingAt)}`);
+  }
+}
+
+/** The request log, whose format changes once the samples have been played. */
+function logSwitch(tank: Wavetank, output: Output): (format: LogFormat) => void {
+  let current: Disposable | undefined;
+  return (format) => {
+    current?.[Symbol.dispose]();
+    current = tank.events.on(requestLog(output, format));
+  };
+}
+
+async function startTank(tank: Wavetank, port: number): Promise<void> {
+  try {
+    await tank.start();
+  } catch (error) {
+    if (error instanceof WavetankError && error.code === "ERR_PORT_IN_USE")
+      throw explain(port, error);
+    throw error;
+  }
+}
+
+/** Says by whom the port is in use, and what to do about it. */
+function explain(port: number, cause: WavetankError): WavetankError {
+  if (runningTanks().some((tank) => tank.port === port)) {
+    return new WavetankError("ERR_PORT_IN_USE", `Port ${port} is in use by another tank.`, {
+      hint: `Stop it with \`wavetank stop --port ${port}\`, or start this one with --port 0.`,
+      cause,
+    });
+  }
+  const owner = portOwner(port);
+  return new WavetankError(
+    "ERR_PORT_IN_USE",
+    `Port ${port} is in use${owner ? ` by ${owner}` : ""}.`,
+    { hint: "Stop it, or start the tank on another port: --port 0 takes a free one.", cause },
+  );
+}
+
+async function deployAll(tank: Wavetank, options: ForegroundOptions): Promise<void> {
+  const { output, templates, parameters, loose } = options;
+  for (const template of templates) {
+    const startedAt = performance.now();
+    const stack = await tank.deploy(template, { parameters, loose });
+    const took = duration(performance.now() - startedAt);
+    output.note(
+      `${output.style("green", "✔")} deployed ${stack.name} · ${stack.resources.length} resources · ${took}`,
+    );
+  }
+}
+
+async function playAll(
+  tank: Wavetank,
+  { pipelines, output, signal }: ForegroundOptions & { signal: AbortSignal },
+): Promise<void> {
+  const played: Played[] = [];
+  const startedAt = performance.now();
+  for (const pipeline of pipelines) {
+    const onPrediction = (each: Played) => output.data(each, line(each, output));
+    played.push(...(await play(pipeline, { api: tank, onPrediction, signal })));
+  }
+  if (played.length === 0) return;
+  const latencies = played.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
+  const summary = {
+    predictions: played.length,
+    pipelines: pipelines.map(({ name }) => name),
+    latencyMs: {
+      p50: latencies[Math.floor(latencies.length / 2)],
+      max: latencies.at(-1),
+    },
+    durationMs: Math.round(performance.now() - startedAt),
+  };
+  const { p50 = 0, max = 0 } = summary.latencyMs;
+  output.data(
+    { summary },
+    `\n  ${played.length} predictions · stream to stream in ${duration(p50)} (median), ${duration(max)} (slowest)`,
+  );
+}
+
+function line({ pipeline, input, prediction, latencyMs }: Played, output: Output): string {
+  const took = output.style("dim", duration(latencyMs));
+  return `  ${output.style("cyan", pipeline)}  ${JSON.stringify(input)}  →  ${JSON.stringify(prediction)}  ${took}`;
+}
+
+/** Waits for `work`, but not beyond the moment at which a stop is asked for. */
+async function untilAborted(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
+  if (signal.aborted) return;
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await Promise.race([work, aborted]);
+}

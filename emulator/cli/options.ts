@@ -1,0 +1,101 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { DEFAULT_REGION } from "../edge/sigv4.ts";
+import type { ForegroundOptions } from "./foreground.ts";
+import { createOutput, type Output } from "./output.ts";
+import type { LogFormat } from "./request-log.ts";
+
+// What AWS emulators listen on by custom: https://docs.localstack.cloud/aws/capabilities/networking/
+const DEFAULT_PORT = 4566;
+
+/** The options of every command that runs a tank in the foreground. */
+export interface TankFlags {
+  port: number;
+  host: string;
+  region: string;
+  limits: "on" | "off";
+  allowHost: string[];
+  log: LogFormat;
+  quiet?: boolean;
+  parameter: Record<string, string>;
+  loose?: boolean;
+}
+
+export function addTankOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("-p, --port <number>", "port to listen on; 0 takes a free one")
+        .argParser(portNumber)
+        .env("WAVETANK_PORT")
+        .default(DEFAULT_PORT),
+    )
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(
+      new Option("--region <name>", "region of what is deployed")
+        .env("AWS_REGION")
+        .default(DEFAULT_REGION),
+    )
+    .addOption(
+      new Option("--limits <on|off>", "enforce AWS's throughput limits")
+        .choices(["on", "off"])
+        .env("WAVETANK_LIMITS")
+        .default("on"),
+    )
+    .option("--allow-host <name>", "also answer under this host name", collect, [])
+    .addOption(
+      new Option("--log <format>", "the request log, on stderr")
+        .choices(["text", "json", "quiet"])
+        .default("text"),
+    )
+    .option("-q, --quiet", "the same as --log quiet")
+    .option("--parameter <Name=value>", "a template parameter; may be repeated", parameter, {})
+    .option("--loose", "deploy what is known of a template, and only warn of the rest");
+}
+
+/** The part of a foreground run that these options decide. */
+export function foregroundOptions(
+  flags: TankFlags,
+  output: Output,
+): Omit<ForegroundOptions, "templates" | "pipelines" | "once"> {
+  return {
+    tank: {
+      port: flags.port,
+      host: flags.host,
+      region: flags.region,
+      enforceLimits: flags.limits === "on",
+      allowedHosts: flags.allowHost,
+    },
+    log: flags.quiet ? "quiet" : flags.log,
+    parameters: flags.parameter,
+    loose: flags.loose ?? false,
+    output,
+  };
+}
+
+/** The output that the global options ask for. */
+export function outputOf(command: Command): Output {
+  const { json = false, color } = command.optsWithGlobals<{ json?: boolean; color: boolean }>();
+  return createOutput({ json, color });
+}
+
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  }
+  return port;
+}
+
+function collect(value: string, known: string[]): string[] {
+  return [...known, value];
+}
+
+function parameter(text: string, known: Record<string, string>): Record<string, string> {
+  const [name, value] = split(text);
+  if (!name || value === undefined) throw new InvalidArgumentError("Write it as Name=value.");
+  return { ...known, [name]: value };
+}
+
+function split(text: string): [string, string | undefined] {
+  const equals = text.indexOf("=");
+  return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
+}
