@@ -113,7 +113,8 @@ describe.each(Object.values(registry))("$name", (service) => {
 
   test("opens each operation's file with AWS's page for it", () => {
     const silent = operations.filter(
-      (name) => !text(`${folder}/operations/${kebab(name)}.ts`).includes("https://docs.aws.amazon.com/"),
+      (name) =>
+        !text(`${folder}/operations/${kebab(name)}.ts`).includes("https://docs.aws.amazon.com/"),
     );
     expect(silent).toEqual([]);
   });
