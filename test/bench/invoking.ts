@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { drive, jsonCall, RawClient } from "./load.ts";
+import { Server } from "./process.ts";
+import { startTank } from "./tank.ts";
+
+const json = { "content-type": "application/json" };
+const csv = { "content-type": "text/csv" };
+const answers = (path: string) => async (url: string) =>
+  (await fetch(`${url}${path}`)).status < 500;
+
+/** Warm Invoke of a trivial handler against a server that only parses and writes JSON. */
+export async function invokeRound(ports: { tank: number; plain: number }, seconds: number) {
+  const body = Buffer.from(JSON.stringify({ hello: "world", n: 1 }));
+  await using tank = await startTank(ports.tank, benchTemplate(tmpdir()));
+  await using plain = await Server.start({
+    name: "node:http",
+    command: [process.execPath, "test/bench/plain-echo.js", String(ports.plain)],
+    port: ports.plain,
+    isReady: async (url) => (await fetch(url, { method: "POST", body: "{}" })).ok,
+  });
+  const rate = async ({ url }: Server, path: string) => {
+    using client = new RawClient(url, 4);
+    const act = () => client.send({ path, headers: json, body });
+    await drive(act, { callers: 4, seconds: 0.5 });
+    return (await drive(act, { callers: 4, seconds })).rate;
+  };
+  return {
+    tank: await rate(tank, "/2015-03-31/functions/bench-echo/invocations"),
+    plain: await rate(plain, "/"),
+  };
+}
+
+/** InvokeEndpoint with one CSV row against Express and onnxruntime alone. */
+export async function endpointRound(ports: { tank: number; plain: number }, seconds: number) {
+  const body = Buffer.from("130,205,3.66");
+  await using tank = await startTank(ports.tank, ["start", "handlers/ride-duration/template.yaml"]);
+  await using plain = await Server.start({
+    name: "Express",
+    command: [process.execPath, "test/bench/plain-model-server.js", String(ports.plain)],
+    port: ports.plain,
+    isReady: answers("/ping"),
+  });
+  const rate = async ({ url }: Server, path: string) => {
+    using client = new RawClient(url, 16);
+    const act = () => client.send({ path, headers: csv, body });
+    await drive(act, { callers: 16, seconds: 0.5 });
+    return (await drive(act, { callers: 16, seconds })).rate;
+  };
+  return {
+    tank: await rate(tank, "/endpoints/ride-duration/invocations"),
+    plain: await rate(plain, "/invocations"),
+  };
+}
+
+/** Milliseconds from a client's PutRecord to the handler that reads the record, sorted. */
+export async function delayRound(port: number, records: number): Promise<number[]> {
+  const folder = mkdtempSync(join(tmpdir(), "wavetank-bench-"));
+  try {
+    await using tank = await startTank(port, benchTemplate(folder));
+    using client = new RawClient(tank.url, 1);
+    for (let index = 0; index < records; index += 1) {
+      const sentAt = performance.timeOrigin + performance.now();
+      const Data = Buffer.from(JSON.stringify({ sentAt })).toString("base64");
+      const input = { StreamName: "bench_delays", PartitionKey: String(index), Data };
+      await client.send(jsonCall("Kinesis_20131202.PutRecord", input));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const delays = readFileSync(join(folder, "delays"), "utf8").trim().split("\n").map(Number);
+    return delays.sort((a, b) => a - b);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function benchTemplate(folder: string): string[] {
+  const parameter = `DelaysFile=${join(folder, "delays")}`;
+  return ["start", "test/bench/template.yaml", "--parameter", parameter];
+}

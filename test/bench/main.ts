@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { delayRound, endpointRound, invokeRound } from "./invoking.ts";
+import { type KinesisFigures, rawRound, sdkRound } from "./kinesis.ts";
+import { median } from "./load.ts";
+import { Server } from "./process.ts";
+import { report } from "./report.ts";
+import { measureStart, startTank } from "./tank.ts";
+
+const ROUNDS = 3;
+const SECONDS = 3;
+let port = 47_100;
+
+if (!existsSync("test/bench/peers/node_modules")) {
+  note("installing the peers…");
+  const options = {
+    cwd: "test/bench/peers",
+    stdio: ["ignore", 2, 2] as ["ignore", number, number],
+  };
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], options);
+}
+
+const answersKinesis = async (url: string) => {
+  const headers = {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": "Kinesis_20131202.ListStreams",
+    authorization:
+      "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0",
+    "x-amz-date": "20260101T000000Z",
+  };
+  return (await fetch(url, { method: "POST", headers, body: "{}" })).ok;
+};
+
+const peers = "test/bench/peers/node_modules";
+const engines: Record<string, (port: number) => Promise<Server>> = {
+  wavetank: (port) => startTank(port, ["start"]),
+  "null server": (port) =>
+    Server.start({
+      name: "null server",
+      command: [process.execPath, "test/bench/null-server.js", String(port)],
+      port,
+      isReady: answersKinesis,
+    }),
+  kinesalite: (port) =>
+    Server.start({
+      name: "kinesalite",
+      command: [
+        process.execPath,
+        `${peers}/kinesalite/cli.js`,
+        "--createStreamMs",
+        "50",
+        "--port",
+        String(port),
+      ],
+      port,
+      isReady: answersKinesis,
+    }),
+  "kinesis-local": (port) =>
+    Server.start({
+      name: "kinesis-local",
+      command: [process.execPath, `${peers}/kinesis-local/main.js`],
+      port,
+      env: {
+        KINESIS_MOCK_PLAIN_PORT: String(port),
+        KINESIS_MOCK_TLS_PORT: String(port + 1000),
+        LOG_LEVEL: "ERROR",
+      },
+      isReady: answersKinesis,
+    }),
+};
+
+const sdk: Record<string, KinesisFigures[]> = {};
+const raw: Awaited<ReturnType<typeof rawRound>>[] = [];
+for (let round = 1; round <= ROUNDS; round += 1) {
+  for (const [name, start] of Object.entries(engines)) {
+    note(`round ${round} of ${ROUNDS}: ${name}`);
+    await using server = await start(nextPort());
+    sdk[name] ??= [];
+    sdk[name].push(await sdkRound(server, SECONDS));
+  }
+  // A fresh tank, since the round above has filled the other with records.
+  await using tank = await startTank(nextPort(), ["start"]);
+  await sdkRound(tank, 0.1);
+  raw.push(await rawRound(tank, SECONDS));
+}
+
+const rounds = async <T>(name: string, measure: () => Promise<T>): Promise<T[]> => {
+  const results: T[] = [];
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    note(`round ${round} of ${ROUNDS}: ${name}`);
+    results.push(await measure());
+  }
+  return results;
+};
+const starts = await rounds("start", () => measureStart(nextPort()));
+const ports = () => ({ tank: nextPort(), plain: nextPort() });
+const invokes = await rounds("Invoke", () => invokeRound(ports(), SECONDS));
+const endpoints = await rounds("InvokeEndpoint", () => endpointRound(ports(), SECONDS));
+note("put to handler");
+const delays = await delayRound(nextPort(), 200);
+
+const text = report({
+  kinesis: Object.fromEntries(
+    Object.entries(sdk).map(([name, figures]) => [
+      name,
+      {
+        putRecord: median(figures.map((each) => each.putRecord)),
+        putRecords: median(figures.map((each) => each.putRecords)),
+        getRecords: median(figures.map((each) => each.getRecords)),
+      },
+    ]),
+  ),
+  raw: {
+    recordsPerSecond: median(raw.map((each) => each.recordsPerSecond)),
+    recordsPerCpuSecond: median(raw.map((each) => each.recordsPerCpuSecond)),
+  },
+  start: {
+    readyMs: median(starts.map(({ readyMs }) => readyMs)),
+    memoryMb: median(starts.map(({ memoryMb }) => memoryMb)),
+  },
+  invoke: middle(invokes),
+  endpoint: middle(endpoints),
+  delays,
+  rounds: ROUNDS,
+});
+writeFileSync("test/bench/REPORT.md", text);
+process.stdout.write(text);
+
+function middle(results: readonly { tank: number; plain: number }[]) {
+  return {
+    tank: median(results.map(({ tank }) => tank)),
+    plain: median(results.map(({ plain }) => plain)),
+  };
+}
+
+function nextPort(): number {
+  port += 1;
+  return port;
+}
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

@@ -1,0 +1,117 @@
+import { cpus, totalmem } from "node:os";
+import type { KinesisFigures } from "./kinesis.ts";
+
+export interface Figures {
+  readonly kinesis: Readonly<Record<string, KinesisFigures>>;
+  readonly raw: { recordsPerSecond: number; recordsPerCpuSecond: number };
+  readonly start: { readyMs: number; memoryMb: number };
+  readonly invoke: { tank: number; plain: number };
+  readonly endpoint: { tank: number; plain: number };
+  /** Sorted, ms. */
+  readonly delays: readonly number[];
+  readonly rounds: number;
+}
+
+/** The report: what was measured, against what, and whether it is what we promise. */
+export function report(figures: Figures): string {
+  const { kinesis, raw, start, invoke, endpoint, delays, rounds } = figures;
+  const tank = kinesis.wavetank as KinesisFigures;
+  const none = kinesis["null server"] as KinesisFigures;
+  const kinesalite = kinesis.kinesalite as KinesisFigures;
+  const p50 = delays[Math.floor(delays.length / 2)] ?? Number.NaN;
+  const p99 = delays[Math.floor(delays.length * 0.99)] ?? Number.NaN;
+  const promises: readonly Row[] = [
+    promise("PutRecords, of the null server", tank.putRecords / none.putRecords, 0.75, percent),
+    promise("GetRecords, of the null server", tank.getRecords / none.getRecords, 0.75, percent),
+    promise("PutRecords, of kinesalite", tank.putRecords / kinesalite.putRecords, 5, times),
+    promise("GetRecords, of kinesalite", tank.getRecords / kinesalite.getRecords, 3, times),
+    promise(
+      "PutRecords, raw client, records per CPU second",
+      raw.recordsPerCpuSecond,
+      200_000,
+      count,
+    ),
+    promise(
+      "InvokeEndpoint, of bare Express + onnxruntime",
+      endpoint.tank / endpoint.plain,
+      1,
+      percent,
+    ),
+    promise("warm Invoke, of a bare JSON echo", invoke.tank / invoke.plain, 0.2, percent),
+    atMost("put to handler, median", p50, 10, milliseconds),
+    atMost("ready, pipeline deployed and model warm", start.readyMs, 1500, milliseconds),
+    atMost("memory of the process tree (PSS)", start.memoryMb, 250, megabytes),
+  ];
+  return `# Bench
+
+Written by \`npm run bench\`: median of ${rounds} rounds, every engine with the same client in the same run, on
+${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}. Compare the ratios; the absolute
+figures are this machine's.
+
+## Promises
+
+| what | measured | promised | |
+|---|---|---|---|
+${promises.map(([what, measured, promised, kept]) => `| ${what} | ${measured} | ${promised} | ${kept ? "kept" : "**missed**"} |`).join("\n")}
+
+## Kinesis, AWS SDK for JavaScript
+
+Records of 200 bytes; 16 callers for PutRecord, 4 for PutRecords (500 records a call) and GetRecords (1,000 records a
+call). The null server answers canned bytes: it shows what the client itself can do.
+
+| engine | PutRecord/s | PutRecords records/s | GetRecords records/s |
+|---|---|---|---|
+${Object.entries(kinesis)
+  .map(
+    ([name, each]) =>
+      `| ${name} | ${count(each.putRecord)} | ${count(each.putRecords)} | ${count(each.getRecords)} |`,
+  )
+  .join("\n")}
+
+With requests encoded beforehand and a client that only moves bytes: ${count(raw.recordsPerSecond)} records/s by PutRecords,
+${count(raw.recordsPerCpuSecond)} records per second of the tank's CPU time.
+
+## Functions and endpoints
+
+| what | the tank, requests/s | alone, requests/s | compared with |
+|---|---|---|---|
+| Invoke, warm, trivial handler, 4 connections | ${count(invoke.tank)} | ${count(invoke.plain)} | node:http that parses and writes JSON |
+| InvokeEndpoint, one CSV row, 16 connections | ${count(endpoint.tank)} | ${count(endpoint.plain)} | Express 5 and onnxruntime-node |
+
+From PutRecord to the handler: ${milliseconds(p50)} (median), ${milliseconds(p99)} (99th percentile) of ${delays.length} records.
+
+From the command to ready, ride-duration deployed and its model warm: ${milliseconds(start.readyMs)}. The process tree then
+occupies ${megabytes(start.memoryMb)}, with one function warm.
+`;
+}
+
+type Row = readonly [string, string, string, boolean];
+type Format = (value: number) => string;
+
+function promise(what: string, value: number, least: number, format: Format): Row {
+  return [what, format(value), `at least ${format(least)}`, value >= least];
+}
+
+function atMost(what: string, value: number, most: number, format: Format): Row {
+  return [what, format(value), `under ${format(most)}`, value < most];
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}
+
+function times(value: number): string {
+  return `${value.toFixed(1)} ×`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
+function milliseconds(value: number): string {
+  return `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
+}
+
+function megabytes(value: number): string {
+  return `${Math.round(value)} MB`;
+}
