@@ -51,11 +51,11 @@ export class Router {
     const service = this.#byTarget.get(header.slice(0, dot));
     if (!service) throw unknownOperation(header);
     const operationName = header.slice(dot + 1);
-    const operation = service.operations[operationName];
-    if (!operation && !(`${operationName}$` in (await service.model()))) {
+    const target = targetOf(service, { operation: operationName, labels: {} });
+    if (!target.operation && !isOperation((await service.model())[`${operationName}$`])) {
       throw unknownOperation(header);
     }
-    return { service, operationName, operation, labels: {} };
+    return target;
   }
 
   /** No route of ours: AWS's whole model may know the operation, and then it is named. */
@@ -74,7 +74,9 @@ function targetOf(service: Service, { operation, labels }: Route): Target {
   return {
     service,
     operationName: operation,
-    operation: service.operations[operation],
+    operation: Object.hasOwn(service.operations, operation)
+      ? service.operations[operation]
+      : undefined,
     labels,
   };
 }
@@ -95,11 +97,16 @@ function schemasOf(service: Service): [string, unknown][] {
   return Object.entries(service.operations).map(([name, { schema }]) => [name, schema]);
 }
 
+/** Whether a member of AWS's published model is an operation, and no structure or client of that name. */
+function isOperation(schema: unknown): schema is readonly unknown[] {
+  return Array.isArray(schema) && schema[0] === 9;
+}
+
 function patternsOf(schemas: readonly (readonly [string, unknown])[]): Pattern[] {
   const patterns: Pattern[] = [];
   for (const [, schema] of schemas) {
-    const binding = Array.isArray(schema) && schema[0] === 9 ? httpTrait(schema) : undefined;
-    if (binding) patterns.push(compile(String((schema as unknown[])[2]), binding));
+    const binding = isOperation(schema) ? httpTrait(schema) : undefined;
+    if (isOperation(schema) && binding) patterns.push(compile(String(schema[2]), binding));
   }
   return patterns.sort((a, b) => b.literalLength - a.literalLength);
 }
@@ -131,10 +138,19 @@ function match(patterns: readonly Pattern[], request: WireRequest): Route | unde
       ([name, value]) => request.query.has(name) && (!value || request.query.get(name) === value),
     );
     if (!hasQuery) continue;
-    const labels = Object.fromEntries(
-      pattern.labels.map((label, index) => [label, decodeURIComponent(found[index + 1] ?? "")]),
-    );
+    const values = decoded(found.slice(1));
+    if (!values) continue;
+    const labels = Object.fromEntries(pattern.labels.map((label, index) => [label, values[index]]));
     return { operation: pattern.operation, labels };
   }
   return undefined;
+}
+
+/** Labels without their percent-encoding; `undefined` when that is broken. */
+function decoded(values: readonly string[]): string[] | undefined {
+  try {
+    return values.map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
 }

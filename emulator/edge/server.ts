@@ -113,7 +113,9 @@ interface Served {
 
 async function serve(handler: RequestHandler, { request, response, options, closing }: Served) {
   const gone = new AbortController();
-  response.on("close", () => gone.abort());
+  response.on("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const body = await readBody(request, options.maxBodyBytes);
   if (body === "gone") return;
   const answer =

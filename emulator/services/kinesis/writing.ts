@@ -1,17 +1,17 @@
-import type { Base64 } from "../../core/base64.ts";
+import { Base64 } from "../../core/base64.ts";
 import type { AwsError } from "../../core/errors.ts";
 import type { KinesisEngine } from "./engine.ts";
 import { hashKeyOutOfRange, recordTooLarge, streamNotFound, throughputExceeded } from "./errors.ts";
 import { type HashKey, hashKeyOf, hashOf, MAX_HASH_KEY } from "./model/hash-key.ts";
-import type { StreamRecord } from "./model/record.ts";
+import type { NewRecord, StreamRecord } from "./model/record.ts";
 import type { Shard } from "./model/shard.ts";
 import type { Stream } from "./model/stream.ts";
 
-/** A record as a producer sends it. */
-export interface NewRecord {
-  readonly data: Base64;
-  readonly partitionKey: string;
-  readonly explicitHashKey?: string | undefined;
+/** A record as a producer sends it, in AWS's words. */
+export interface RecordEntry {
+  readonly Data: Uint8Array | Base64;
+  readonly PartitionKey: string;
+  readonly ExplicitHashKey?: string | undefined;
 }
 
 /** A stream may be written to once it is ACTIVE, and while it changes. */
@@ -20,18 +20,12 @@ export function assertWritable(stream: Stream): void {
   if (stream.status === "CREATING") throw streamNotFound(stream.name, stream.scope.accountId);
 }
 
-/** The hash that decides a record's shard: the explicit one wins over the partition key's. */
-export function targetHash({ explicitHashKey, partitionKey }: NewRecord): HashKey {
-  if (explicitHashKey === undefined) return hashOf(partitionKey);
-  if (BigInt(explicitHashKey) > MAX_HASH_KEY) throw hashKeyOutOfRange(explicitHashKey);
-  return hashKeyOf(explicitHashKey);
-}
-
-/** Bytes that count towards the quotas: data and partition key. Throws when the stream's limit is less. */
-export function checkedSize({ data, partitionKey }: NewRecord, { maxRecordBytes }: Stream): number {
-  const size = data.byteLength + Buffer.byteLength(partitionKey);
+/** Measures a record and finds its place; throws when the stream's limit or the hash key's is passed. */
+export function newRecord(entry: RecordEntry, { maxRecordBytes }: Stream): NewRecord {
+  const data = Base64.from(entry.Data);
+  const size = data.byteLength + Buffer.byteLength(entry.PartitionKey);
   if (size > maxRecordBytes) throw recordTooLarge(size, maxRecordBytes);
-  return size;
+  return { data, partitionKey: entry.PartitionKey, hash: targetHash(entry), size };
 }
 
 export interface Appended {
@@ -39,22 +33,22 @@ export interface Appended {
   readonly record: StreamRecord;
 }
 
-/** Appends one checked record to its shard, or says that the shard is at its limit. */
+/** Appends a record to its shard, or says that the shard is at its limit. */
 export function append(
   kinesis: KinesisEngine,
   stream: Stream,
-  write: { record: NewRecord; hash: HashKey; size: number; now: number },
+  { record, now }: { record: NewRecord; now: number },
 ): Appended | AwsError {
-  const { record, hash, size, now } = write;
-  const shard = stream.shardFor(hash);
-  if (kinesis.enforceLimits && !shard.throughput.write(size, now)) {
+  const shard = stream.shardFor(record.hash);
+  if (kinesis.enforceLimits && !shard.throughput.write(record.size, now)) {
     return throughputExceeded(shard.id, stream.name, stream.scope.accountId);
   }
-  const stored = shard.append({
-    partitionKey: record.partitionKey,
-    data: record.data,
-    arrivedAt: now,
-    size,
-  });
-  return { shard, record: stored };
+  return { shard, record: shard.append(record, now) };
+}
+
+/** The hash that decides a record's shard: the explicit one wins over the partition key's. */
+function targetHash({ ExplicitHashKey, PartitionKey }: RecordEntry): HashKey {
+  if (ExplicitHashKey === undefined) return hashOf(PartitionKey);
+  if (BigInt(ExplicitHashKey) > MAX_HASH_KEY) throw hashKeyOutOfRange(ExplicitHashKey);
+  return hashKeyOf(ExplicitHashKey);
 }

@@ -1,4 +1,5 @@
 import type { Base64 } from "../../../core/base64.ts";
+import type { HashKey } from "./hash-key.ts";
 
 /** A record as a shard keeps it. */
 export interface StreamRecord {
@@ -9,4 +10,9 @@ export interface StreamRecord {
   readonly arrivedAt: number;
   /** Bytes of data and partition key, as the quotas count them. */
   readonly size: number;
+}
+
+/** A record on its way into a shard. */
+export interface NewRecord extends Pick<StreamRecord, "partitionKey" | "data" | "size"> {
+  readonly hash: HashKey;
 }

@@ -23,6 +23,8 @@ export interface SequenceNumberParts {
 const VERSION = 2n;
 /** What every number begins with: smaller ones, such as "0", stand for the beginning of the shard. */
 export const LOWEST = VERSION << 184n;
+/** One more record, at the counter's place. */
+const COUNTER_STEP = 1n << 80n;
 const CLOSING_COUNTER = 0x7fff_ffff_ffff_ffffn;
 
 export function sequenceNumber(parts: SequenceNumberParts): string {
@@ -49,14 +51,23 @@ export function parseSequenceNumber(text: string): SequenceNumberParts | undefin
 export class SequenceNumbers {
   readonly #shardBits: bigint;
   #counter = 0n;
+  /** Shard and time; the time changes once a second, so that most numbers cost one addition. */
+  #base = 0n;
+  #second = -1;
 
   constructor(shard: Pick<SequenceNumberParts, "shardCreatedAt" | "shardIndex">) {
     this.#shardBits = shardBits(shard);
   }
 
+  /** @param at epoch milliseconds */
   next(at: number): string {
-    this.#counter += 1n;
-    return compose(this.#shardBits, this.#counter, at).toString();
+    const second = Math.floor(at / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#base = compose(this.#shardBits, 0n, at);
+    }
+    this.#counter += COUNTER_STEP;
+    return (this.#base + this.#counter).toString();
   }
 }
 

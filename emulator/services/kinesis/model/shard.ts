@@ -1,5 +1,5 @@
 import type { HashKeyRange } from "./hash-key.ts";
-import type { StreamRecord } from "./record.ts";
+import type { NewRecord, StreamRecord } from "./record.ts";
 import { closingSequenceNumber, SequenceNumbers, sequenceNumber } from "./sequence-number.ts";
 import { ShardThroughput } from "./throughput.ts";
 
@@ -74,17 +74,11 @@ export class Shard {
     return this.#trimmed;
   }
 
-  append(record: Omit<StreamRecord, "sequenceNumber">): StreamRecord {
-    const { partitionKey, data, arrivedAt, size } = record;
-    const stored = {
-      sequenceNumber: this.#numbers.next(arrivedAt),
-      partitionKey,
-      data,
-      arrivedAt,
-      size,
-    };
-    this.#records.push(stored);
-    return stored;
+  append({ partitionKey, data, size }: NewRecord, arrivedAt: number): StreamRecord {
+    const sequenceNumber = this.#numbers.next(arrivedAt);
+    const record = { sequenceNumber, partitionKey, data, arrivedAt, size };
+    this.#records.push(record);
+    return record;
   }
 
   /** Tells those who wait for records that some have come; once per request, not per record. */

@@ -1,5 +1,4 @@
 import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/client-kinesis";
-import { Base64 } from "../../../core/base64.ts";
 import { AwsError } from "../../../core/errors.ts";
 import { type Needs, operation } from "../../../core/service.ts";
 import type { KinesisEngine } from "../engine.ts";
@@ -15,7 +14,7 @@ import {
 import { parseSequenceNumber } from "../model/sequence-number.ts";
 import type { Stream } from "../model/stream.ts";
 import { refuseUnemulated } from "../unemulated.ts";
-import { append, assertWritable, checkedSize, targetHash } from "../writing.ts";
+import { append, assertWritable, newRecord } from "../writing.ts";
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
 type Input = Needs<PutRecordInput, "PartitionKey">;
@@ -36,13 +35,7 @@ export const PutRecord = operation<KinesisEngine, Input, PutRecordOutput>({
     assertWritable(stream);
     const now = call.clock.now();
     assertOrdering(input.SequenceNumberForOrdering, { stream, now });
-    const record = {
-      data: Base64.from(input.Data),
-      partitionKey: input.PartitionKey,
-      explicitHashKey: input.ExplicitHashKey,
-    };
-    const size = checkedSize(record, stream);
-    const appended = append(kinesis, stream, { record, hash: targetHash(record), size, now });
+    const appended = append(kinesis, stream, { record: newRecord(input, stream), now });
     if (appended instanceof AwsError) throw appended;
     appended.shard.announce();
     return {

@@ -5,7 +5,7 @@ import {
   type PutRecordsRequestEntry,
   type PutRecordsResultEntry,
 } from "@aws-sdk/client-kinesis";
-import { Base64 } from "../../../core/base64.ts";
+import type { Base64 } from "../../../core/base64.ts";
 import { AwsError } from "../../../core/errors.ts";
 import { type Needs, operation } from "../../../core/service.ts";
 import type { KinesisEngine } from "../engine.ts";
@@ -14,7 +14,7 @@ import { MAX_PUT_BYTES, putRecordsEntries, streamArn, streamName } from "../limi
 import type { Shard } from "../model/shard.ts";
 import { putRecordsWire } from "../put-records-wire.ts";
 import { refuseUnemulated } from "../unemulated.ts";
-import { append, assertWritable, checkedSize, targetHash } from "../writing.ts";
+import { append, assertWritable, newRecord } from "../writing.ts";
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
 export type PutRecordsEntry = Omit<Needs<PutRecordsRequestEntry, "PartitionKey">, "Data"> & {
@@ -31,24 +31,15 @@ export const PutRecords = operation<KinesisEngine, Input, PutRecordsOutput>({
     const stream = kinesis.stream(input, call);
     assertWritable(stream);
     // A record that cannot be taken at all fails the whole call, so all are checked before any is kept.
-    let bytes = 0;
-    const checked = input.Records.map((entry) => {
-      const record = {
-        data: Base64.from(entry.Data),
-        partitionKey: entry.PartitionKey,
-        explicitHashKey: entry.ExplicitHashKey,
-      };
-      const size = checkedSize(record, stream);
-      bytes += size;
-      return { record, hash: targetHash(record), size };
-    });
+    const records = input.Records.map((entry) => newRecord(entry, stream));
+    const bytes = records.reduce((sum, { size }) => sum + size, 0);
     if (bytes > MAX_PUT_BYTES) throw recordsTooLarge(MAX_PUT_BYTES / 1024 / 1024);
 
     const now = call.clock.now();
     const written = new Set<Shard>();
     let failed = 0;
-    const results = checked.map((write): PutRecordsResultEntry => {
-      const appended = append(kinesis, stream, { ...write, now });
+    const results = records.map((record): PutRecordsResultEntry => {
+      const appended = append(kinesis, stream, { record, now });
       if (appended instanceof AwsError) {
         failed += 1;
         return { ErrorCode: appended.code, ErrorMessage: appended.message };
