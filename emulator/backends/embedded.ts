@@ -9,6 +9,8 @@ import type {
   StartFrom,
 } from "../services/lambda/event-source-mapping/record-source.ts";
 
+const HOUR_MS = 3_600_000;
+
 /**
  * The embedded Kinesis engine as the source of an event source mapping: the mapping is woken as soon as a
  * record arrives, where it would poll a remote stream once a second.
@@ -22,6 +24,7 @@ export function embeddedRecordSource(
   const stream = () => kinesis.stream({ StreamARN: streamArn }, owner);
   return {
     streamArn,
+    retentionMs: () => stream().retentionHours * HOUR_MS,
     async shards() {
       return stream().shards.map(({ id, parents }) => ({ shardId: id, parents: [...parents] }));
     },
@@ -45,7 +48,6 @@ function reader(shard: Shard, { from, clock }: { from: StartFrom; clock: Clock }
           data: data.text,
           arrivedAt,
         })),
-        millisBehindLatest: read.millisBehindLatest,
         ended: read.isDrained,
       };
     },
@@ -72,8 +74,6 @@ function positionFor(shard: Shard, from: StartFrom): number {
       return shard.tip;
     case "AT_TIMESTAMP":
       return shard.positionAtTime(from.timestamp);
-    case "AT_SEQUENCE_NUMBER":
-      return shard.positionOf(from.sequenceNumber, "at");
     case "AFTER_SEQUENCE_NUMBER":
       return shard.positionOf(from.sequenceNumber, "after");
   }

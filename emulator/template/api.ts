@@ -1,0 +1,93 @@
+import type { Clock } from "../core/clock.ts";
+import { AwsError, messageOf } from "../core/errors.ts";
+import type { Scope } from "../core/service.ts";
+
+/** The services that templates can create resources of. */
+export type AwsServiceName = "kinesis" | "lambda" | "s3" | "sagemaker";
+
+/**
+ * AWS's API, as narrow as a deploy needs it: the embedded engines, LocalStack or AWS answer it alike.
+ * Operation names, inputs and outputs are the AWS SDK's.
+ */
+export interface AwsApi {
+  call<Out>(service: AwsServiceName, operation: string, input: object): Promise<Out>;
+  readonly clock: Clock;
+  /** Where the stack lives. */
+  readonly scope: Scope;
+}
+
+/** The same API with waits that end, by an error, as soon as the signal aborts. */
+export function interruptible(api: AwsApi, signal: AbortSignal): AwsApi {
+  const { clock, scope } = api;
+  return {
+    call: (service, operation, input) => api.call(service, operation, input),
+    scope,
+    clock: {
+      now: () => clock.now(),
+      sleep: (ms) => clock.sleep(ms, signal),
+      after: (ms, act) => clock.after(ms, act),
+      every: (ms, tick) => clock.every(ms, tick),
+    },
+  };
+}
+
+/** AWS's name of an error, whether an engine threw it or an SDK client did. */
+export function errorName(error: unknown): string {
+  if (error instanceof AwsError) return error.code;
+  return error instanceof Error ? error.name : "Error";
+}
+
+/** Whether an error says that the resource does not exist. */
+export function saysGone(error: unknown): boolean {
+  const name = errorName(error);
+  if (/NotFound|^NoSuch/.test(name)) return true;
+  // SageMaker has no error of its own for this: "Could not find endpoint …".
+  return name === "ValidationException" && /could not find/i.test(messageOf(error));
+}
+
+/** Deletes what may be gone already. */
+export async function deleteIfPresent(deletion: Promise<unknown>): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (!saysGone(error)) throw error;
+  }
+}
+
+const FIRST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 1_000;
+const MAX_WAIT_MS = 15 * 60_000;
+
+/**
+ * Asks again and again until `probe` answers something else than `undefined`.
+ * @throws Error when that takes longer than 15 minutes
+ */
+export async function waitFor<T>(
+  { clock }: Pick<AwsApi, "clock">,
+  { what, probe }: { what: string; probe: () => Promise<T | undefined> },
+): Promise<T> {
+  const deadline = clock.now() + MAX_WAIT_MS;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS)) {
+    const answer = await probe();
+    if (answer !== undefined) return answer;
+    if (clock.now() >= deadline) throw new Error(`gave up waiting for ${what} after 15 minutes`);
+    await clock.sleep(waitMs);
+  }
+}
+
+/** Waits until asking for a resource answers that it is gone. */
+export function waitUntilGone(
+  api: AwsApi,
+  { what, ask }: { what: string; ask: () => Promise<unknown> },
+): Promise<true> {
+  const probe = async () => {
+    try {
+      await ask();
+      return undefined;
+    } catch (error) {
+      if (saysGone(error)) return true as const;
+      throw error;
+    }
+  };
+  return waitFor(api, { what, probe });
+}

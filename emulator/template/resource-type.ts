@@ -1,0 +1,96 @@
+import type { AwsApi } from "./api.ts";
+import type { Created } from "./intrinsics.ts";
+import type { Dict, Node, Position, Scalar } from "./node.ts";
+import type { Report } from "./problem.ts";
+import type { Shape } from "./shape.ts";
+
+/** A resource as a template declares it, with all resolved that needs no other resource. */
+export interface Declaration {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The logical id in the user's template: a resource that SAM adds belongs to its function. */
+  readonly owner: string;
+  readonly at: Position;
+  readonly properties: Dict;
+  readonly metadata: Node | undefined;
+  readonly dependsOn: readonly Scalar[];
+  readonly deletionPolicy: DeletionPolicy;
+  /** The template's folder, absolute. */
+  readonly folder: string;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
+export type DeletionPolicy = "Delete" | "Retain" | "RetainExceptOnCreate";
+
+/** A resource about to be created: everything that it refers to exists. */
+export interface Resource<Properties> extends Declaration {
+  readonly values: Properties;
+  /** The name that CloudFormation gives to a resource without one. */
+  generatedName(maxLength: number): string;
+}
+
+/** Which properties a type has. */
+export interface Properties {
+  /** Passed on to the API. */
+  readonly honoured: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  /** Accepted without effect: nothing on a laptop depends on them. */
+  readonly kept: readonly string[];
+  /** AWS has them, Wavetank has not: refused, since the resource would behave otherwise. */
+  readonly notEmulated: readonly string[];
+}
+
+/** A resource that exists, and the API that made it. */
+export interface Made {
+  readonly api: AwsApi;
+  readonly created: Created;
+}
+
+/** A type of resource that a template may declare. */
+export type ResourceType = ApiType | MacroType;
+
+/** A type that the API creates. */
+export interface ApiType extends Properties {
+  readonly kind: "api";
+  readonly type: string;
+  /** The names that `Fn::GetAtt` knows. */
+  readonly attributes: readonly string[];
+  /** Whether `Metadata: { Wavetank: … }` means something to it. */
+  readonly readsMetadata?: boolean;
+  /** Looks at what only the type understands (files, metadata) before anything is created. */
+  check?(declared: Declaration, report: Report): void;
+  create(resource: Resource<Record<string, unknown>>, api: AwsApi): Promise<Created>;
+  /** Waits until the resource can be used. What exists by then is deleted when this fails. */
+  stabilize?(resource: Resource<Record<string, unknown>>, made: Made): Promise<void>;
+  /** Deletes it and waits until it is gone; no error when it is gone already. */
+  delete(created: Created, api: AwsApi): Promise<void>;
+}
+
+/** A type that stands for other resources, as SAM's do. */
+export interface MacroType extends Properties {
+  readonly kind: "macro";
+  readonly type: string;
+  expand(declared: Declaration, report: Report): readonly Declaration[];
+}
+
+/** An {@link ApiType} whose steps see the type of its own properties. */
+interface Typed<Values> extends Omit<ApiType, "kind" | "create" | "stabilize"> {
+  create(resource: Resource<Values>, api: AwsApi): Promise<Created>;
+  stabilize?(resource: Resource<Values>, made: Made): Promise<void>;
+}
+
+/**
+ * Declares a type that the API creates. `Values` is what its honoured properties read as: the caller
+ * vouches that it agrees with `honoured`, mostly because both come from one shape of the SDK.
+ */
+export function resourceType<Values>(typed: Typed<Values>): ApiType {
+  const { create, stabilize, ...data } = typed;
+  return {
+    ...data,
+    kind: "api",
+    create: (resource, api) => create(resource as Resource<Values>, api),
+    ...(stabilize && {
+      stabilize: (resource, made) => stabilize(resource as Resource<Values>, made),
+    }),
+  };
+}

@@ -1,0 +1,118 @@
+import type {
+  CreateBucketRequest,
+  DeleteObjectsOutput,
+  ListObjectsV2Output,
+} from "@aws-sdk/client-s3";
+import { arn } from "../../core/arn.ts";
+import { type AwsApi, deleteIfPresent, saysGone } from "../api.ts";
+import { Report } from "../problem.ts";
+import { type Resource, resourceType } from "../resource-type.ts";
+import { text } from "../shape.ts";
+import { bodyOf, readUploads } from "../uploads.ts";
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
+interface Values {
+  readonly BucketName?: string;
+}
+
+/** The region whose buckets are made without naming a region. */
+const HOME_REGION = "us-east-1";
+
+export const s3Bucket = resourceType<Values>({
+  type: "AWS::S3::Bucket",
+  honoured: { BucketName: text },
+  kept: [
+    "AbacStatus",
+    "AccelerateConfiguration",
+    "AccessControl",
+    "AnalyticsConfigurations",
+    "BucketEncryption",
+    "IntelligentTieringConfigurations",
+    "InventoryConfigurations",
+    "MetricsConfigurations",
+    "OwnershipControls",
+    "PublicAccessBlockConfiguration",
+    "Tags",
+  ],
+  notEmulated: [
+    "CorsConfiguration",
+    "LifecycleConfiguration",
+    "LoggingConfiguration",
+    "MetadataConfiguration",
+    "MetadataTableConfiguration",
+    "NotificationConfiguration",
+    "ObjectLockConfiguration",
+    "ObjectLockEnabled",
+    "ReplicationConfiguration",
+    "VersioningConfiguration",
+    "WebsiteConfiguration",
+  ],
+  attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
+  readsMetadata: true,
+  check: (declared, report) => {
+    readUploads(declared, report);
+  },
+
+  async create(resource, api) {
+    const { BucketName = resource.generatedName(63).toLowerCase() } = resource.values;
+    const { region } = api.scope;
+    const input: CreateBucketRequest = { Bucket: BucketName };
+    if (region !== HOME_REGION) {
+      input.CreateBucketConfiguration = {
+        LocationConstraint: region as NonNullable<
+          CreateBucketRequest["CreateBucketConfiguration"]
+        >["LocationConstraint"],
+      };
+    }
+    await api.call("s3", "CreateBucket", input);
+    return {
+      physicalId: BucketName,
+      attributes: {
+        Arn: arn("s3", { region: "", accountId: "" }, BucketName),
+        DomainName: `${BucketName}.s3.amazonaws.com`,
+        DualStackDomainName: `${BucketName}.s3.dualstack.${region}.amazonaws.com`,
+        RegionalDomainName: `${BucketName}.s3.${region}.amazonaws.com`,
+        WebsiteURL: `http://${BucketName}.s3-website-${region}.amazonaws.com`,
+      },
+    };
+  },
+
+  async stabilize(resource, { api, created: { physicalId: Bucket } }) {
+    for (const upload of uploadsOf(resource)) {
+      const input = { Bucket, Key: upload.key, Body: await bodyOf(upload) };
+      await api.call("s3", "PutObject", input);
+    }
+  },
+
+  // DIFFERS: CloudFormation refuses to delete a bucket that holds objects.
+  async delete({ physicalId: Bucket }, api) {
+    try {
+      await empty(Bucket, api);
+    } catch (error) {
+      if (saysGone(error)) return;
+      throw error;
+    }
+    await deleteIfPresent(api.call("s3", "DeleteBucket", { Bucket }));
+  },
+});
+
+function uploadsOf(resource: Resource<Values>): ReturnType<typeof readUploads> {
+  const report = new Report();
+  const uploads = readUploads(resource, report);
+  report.throwIfFaulty();
+  return uploads;
+}
+
+async function empty(Bucket: string, api: AwsApi): Promise<void> {
+  for (;;) {
+    const { Contents = [] } = await api.call<ListObjectsV2Output>("s3", "ListObjectsV2", {
+      Bucket,
+    });
+    if (Contents.length === 0) return;
+    const Objects = Contents.map(({ Key }) => ({ Key }));
+    const input = { Bucket, Delete: { Objects, Quiet: true } };
+    const { Errors = [] } = await api.call<DeleteObjectsOutput>("s3", "DeleteObjects", input);
+    const [refused] = Errors;
+    if (refused) throw new Error(`${refused.Key}: ${refused.Message ?? refused.Code}`);
+  }
+}
