@@ -1,0 +1,57 @@
+import { ManualClock } from "../../../../emulator/core/clock.ts";
+import { Events } from "../../../../emulator/core/events.ts";
+import { EventSourceMappings } from "../../../../emulator/services/lambda/event-source-mapping/event-source-mappings.ts";
+import type { FunctionInvoker } from "../../../../emulator/services/lambda/event-source-mapping/record-source.ts";
+import type { MappingSettings } from "../../../../emulator/services/lambda/event-source-mapping/settings.ts";
+import { FUNCTION_ARN, MemorySource, STREAM_ARN } from "./memory-source.ts";
+
+export const scope = { accountId: "000000000000", region: "us-east-1" };
+
+export const settings: MappingSettings = {
+  eventSourceArn: STREAM_ARN,
+  functionArn: FUNCTION_ARN,
+  startingPosition: "TRIM_HORIZON",
+  startingTimestamp: undefined,
+  batchSize: 100,
+  batchingWindowMs: 0,
+  maximumRetryAttempts: -1,
+  maximumRecordAgeSeconds: -1,
+  bisectOnError: false,
+  reportsItemFailures: false,
+  failureDestinationArn: undefined,
+};
+
+/** A mapping over a stream in memory, with time that the test moves. */
+export async function startMapping(
+  invoker: FunctionInvoker,
+  changes: Partial<MappingSettings> = {},
+  source = new MemorySource().addShard("shard-0"),
+) {
+  const clock = new ManualClock(0);
+  const written = new Map<string, unknown>();
+  const mappings = new EventSourceMappings(
+    { clock, events: new Events(), enforceLimits: true },
+    {
+      invoker,
+      recordSource: () => source,
+      roleOf: () => "arn:aws:iam::000000000000:role/predict",
+      objects: {
+        write: async (bucket, key, body) => {
+          written.set(`${bucket}/${key}`, JSON.parse(Buffer.from(body).toString()));
+        },
+      },
+    },
+  );
+  const mapping = await mappings.create(scope, {
+    settings: { ...settings, ...changes },
+    isEnabled: true,
+  });
+  return {
+    mappings,
+    mapping,
+    source,
+    clock,
+    written,
+    [Symbol.asyncDispose]: () => mappings.stop(),
+  };
+}
