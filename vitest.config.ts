@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/containers/**", "test/bench/**", "test/examples/**"],
+    // Tests of the command run the built program.
+    globalSetup: ["test/support/build.ts"],
     sequence: { concurrent: true },
     silent: "passed-only",
     testTimeout: 20_000,

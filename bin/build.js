@@ -1,18 +1,15 @@
 // Builds dist/: the program bundled by esbuild, with the parts of the AWS SDK that it uses taken in, which
 // starts three times as fast as loading them from node_modules. `--types` adds the declarations.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./prepare.js";
 
 const dist = join(root, "dist");
 
-/** Files that run beside the program in processes of their own, as they are. */
-const assets = [
-  "emulator/services/lambda/runtimes/node-bootstrap.mjs",
-  "emulator/services/lambda/runtimes/python-bootstrap.py",
-];
+/** Where the programs are that run as they are, in processes of their own: AWS's runtimes, so to speak. */
+const runtimes = join(root, "emulator", "services", "lambda", "runtimes");
 
 /** Takes in the SDK, whose clients are many small files; every other package stays outside. */
 const packages = {
@@ -57,7 +54,9 @@ await build({
   },
   logLevel: "warning",
 });
-for (const asset of assets) copyFileSync(join(root, asset), join(dist, asset.split("/").at(-1)));
+for (const name of readdirSync(runtimes).filter((name) => /\.(mjs|py)$/.test(name))) {
+  copyFileSync(join(runtimes, name), join(dist, name));
+}
 
 if (process.argv.includes("--types")) {
   const { status } = spawnSync("npx", ["tsc", "-p", "tsconfig.build.json"], {

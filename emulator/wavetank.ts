@@ -1,3 +1,4 @@
+import { basename, dirname, resolve } from "node:path";
 import { type Clock, SystemClock } from "./core/clock.ts";
 import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
@@ -8,6 +9,7 @@ import { EdgeServer } from "./edge/server.ts";
 import { DEFAULT_ACCOUNT_ID, DEFAULT_REGION } from "./edge/sigv4.ts";
 import { services } from "./services.ts";
 import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
+import type { Stack } from "./template/stack.ts";
 
 export type { TankStatus } from "./status.ts";
 
@@ -25,6 +27,18 @@ export interface WavetankOptions {
   readonly allowedHosts?: readonly string[];
   /** Called when `POST /_wavetank/stop` asks for it; without it that path is not there. */
   readonly onStopRequest?: () => void;
+}
+
+export interface DeployOptions {
+  /** The folder of the template when absent. */
+  readonly stackName?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Deploys what the tank knows of a template, and only warns of the rest. */
+  readonly loose?: boolean;
+  /** Aborting undoes what has been created so far. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { done: number; total: number; logicalId: string }) => void;
+  readonly onWarning?: (message: string) => void;
 }
 
 /** S3 takes the largest bodies; each service bounds its own further. */
@@ -108,6 +122,28 @@ export class Wavetank {
     return this.edge.call(service, operation, input, this.scope);
   }
 
+  /**
+   * Creates what a SAM or CloudFormation template describes; resolves once all of it is ready.
+   * @throws WavetankError ERR_TEMPLATE before anything is created, ERR_DEPLOY after it was undone
+   */
+  async deploy(templateFile: string, options: DeployOptions = {}): Promise<Stack> {
+    const [{ deploy }, { loadTemplate }] = await Promise.all([
+      import("./template/deploy.ts"),
+      import("./template/load.ts"),
+    ]);
+    const { stackName = stackNameOf(templateFile), onWarning, ...others } = options;
+    const at = () => this.clock.now();
+    return deploy(await loadTemplate(templateFile), {
+      ...others,
+      stackName,
+      api: this,
+      onWarning: (message) => {
+        this.events.emit({ type: "warning", at: at(), message });
+        onWarning?.(message);
+      },
+    });
+  }
+
   /** What the tank holds, in one line. */
   inventory(): string {
     return inventory(this.#all());
@@ -143,4 +179,11 @@ export async function startWavetank(options: WavetankOptions = {}): Promise<Wave
   await tank.start();
   tank.markReady();
   return tank;
+}
+
+/** `handlers/ride-duration/template.yaml` becomes `ride-duration`, in the letters a stack's name may have. */
+function stackNameOf(templateFile: string): string {
+  const folder = basename(dirname(resolve(templateFile)));
+  const name = folder.replace(/[^a-zA-Z0-9-]+/g, "-").replace(/^[^a-zA-Z]+/, "");
+  return name || "stack";
 }

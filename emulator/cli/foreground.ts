@@ -28,7 +28,6 @@ export interface ForegroundOptions {
 /** Runs a tank until it is told to stop, or once through. Resolves with the exit code. */
 export async function runInForeground(options: ForegroundOptions): Promise<number> {
   const { output, once } = options;
-  const startedAt = performance.now();
   const stop = new AbortController();
   const tank = new Wavetank({ ...options.tank, onStopRequest: () => stop.abort() });
   using _signals = onStopSignal({
@@ -51,9 +50,10 @@ export async function runInForeground(options: ForegroundOptions): Promise<numbe
       version: version(),
       startedAt: Date.now(),
     });
-    await untilAborted(stop.signal, deployAll(tank, options));
+    await untilAborted(stop.signal, deployAll(tank, { ...options, signal: stop.signal }));
     tank.markReady();
-    const readyInMs = performance.now() - startedAt;
+    // Since the process began: what the user has waited.
+    const readyInMs = performance.now();
     await untilAborted(stop.signal, playAll(tank, { ...options, signal: stop.signal }));
     if (once || stop.signal.aborted) return exitCodes.done;
     setLog(options.log);
@@ -103,11 +103,13 @@ function explain(port: number, cause: WavetankError): WavetankError {
   );
 }
 
-async function deployAll(tank: Wavetank, options: ForegroundOptions): Promise<void> {
-  const { output, templates, parameters, loose } = options;
+async function deployAll(
+  tank: Wavetank,
+  { output, templates, parameters, loose, signal }: ForegroundOptions & { signal: AbortSignal },
+): Promise<void> {
   for (const template of templates) {
     const startedAt = performance.now();
-    const stack = await tank.deploy(template, { parameters, loose });
+    const stack = await tank.deploy(template, { parameters, loose, signal });
     const took = duration(performance.now() - startedAt);
     output.note(
       `${output.style("green", "✔")} deployed ${stack.name} · ${stack.resources.length} resources · ${took}`,

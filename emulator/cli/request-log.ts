@@ -45,7 +45,11 @@ function describe(event: TankEvent, output: Output): string | undefined {
     case "invocation": {
       const { functionName, outcome, durationMs, detail } = event;
       const style = outcome === "ok" ? "green" : "red";
-      const columns = ["lambda".padEnd(17), functionName.padEnd(22), output.style(style, outcome.padEnd(7))];
+      const columns = [
+        "lambda".padEnd(17),
+        functionName.padEnd(22),
+        output.style(style, outcome.padEnd(7)),
+      ];
       return [time, ...columns, took(durationMs), detail].join("  ").trimEnd();
     }
     case "print":

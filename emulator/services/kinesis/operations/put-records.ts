@@ -51,5 +51,5 @@ export const PutRecords = operation<KinesisEngine, Input, PutRecordsOutput>({
     return { FailedRecordCount: failed, Records: results, EncryptionType: "NONE" };
   },
   summarize: ({ StreamName, StreamARN, Records }, { FailedRecordCount }) =>
-    `${StreamName ?? StreamARN} · ${Records.length} records${FailedRecordCount ? ` · ${FailedRecordCount} throttled` : ""}`,
+    `${StreamName ?? StreamARN} · ${Records.length} record${Records.length === 1 ? "" : "s"}${FailedRecordCount ? ` · ${FailedRecordCount} throttled` : ""}`,
 });
