@@ -67,7 +67,7 @@ export class Wavetank {
       events: this.events,
       enforceLimits: options.enforceLimits ?? true,
     };
-    this.#services = services(context);
+    this.#services = services({ context, endpointUrl: () => this.url });
     this.edge = new Edge(this.#all(), {
       clock: this.clock,
       events: this.events,

@@ -49,7 +49,8 @@ export const restXml: Protocol = {
     const bindings = bindingsOf(schema);
     const members = (output ?? {}) as Record<string, unknown>;
     const headers = writeBoundHeaders(bindings, members);
-    const status = statusOf(operation, members);
+    // A range of an object: the schema knows one status only.
+    const status = headers["content-range"] ? 206 : statusOf(operation, members);
     const payload = bindings.find(({ place }) => place === "payload");
     if (payload) {
       const value = members[payload.name];

@@ -1,0 +1,40 @@
+import { WavetankError } from "../core/errors.ts";
+import { loadModel } from "./load-model.ts";
+import { type Predict, predictor } from "./predictor.ts";
+
+/** Variables of the container that the server reads, here and in an image alike. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface InProcessModel {
+  readonly invoke: Predict;
+  /** Waits for the predictions under way, then frees the model. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves models inside this process: the container's answers without the container, or HTTP. A model
+ * computes on this process's one thread.
+ */
+export function inProcessModels() {
+  return {
+    /** @throws WavetankError ERR_MODEL for a folder without a model that can be served. */
+    async start(options: {
+      modelFolder: string;
+      environment: Environment;
+    }): Promise<InProcessModel> {
+      const intraOpThreads = threadsOf(options.environment);
+      const model = await loadModel(options.modelFolder, { intraOpThreads });
+      return { invoke: predictor(model), stop: () => model.release() };
+    },
+  };
+}
+
+/** How many threads one prediction may use: MODEL_SERVER_THREADS, else 1. */
+export function threadsOf({ MODEL_SERVER_THREADS }: Environment): number {
+  if (MODEL_SERVER_THREADS === undefined) return 1;
+  const threads = Number(MODEL_SERVER_THREADS);
+  if (Number.isInteger(threads) && threads >= 1) return threads;
+  throw new WavetankError("ERR_MODEL", `MODEL_SERVER_THREADS is "${MODEL_SERVER_THREADS}".`, {
+    hint: "Set it to a whole number of threads, or leave it out for one.",
+  });
+}

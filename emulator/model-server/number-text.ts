@@ -1,0 +1,24 @@
+/** A 64-bit float as JSON writes it; NaN and the infinities as TensorFlow Serving does, as bare words. */
+export function float64Text(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** Decimal digits that every 32-bit float keeps, and that tell any two of them apart. */
+const KEPT_DIGITS = 6;
+const TELLING_DIGITS = 9;
+/** Below it floats keep fewer digits, down to none. */
+const SMALLEST_NORMAL = 2 ** -126;
+
+/**
+ * A 32-bit float rounded to the fewest digits that read back as the same float: 21.294546 for what, seen
+ * as a 64-bit float, is 21.294546127319336.
+ */
+export function float32Text(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 2 ** 24) return float64Text(value);
+  const kept = Math.abs(value) < SMALLEST_NORMAL ? 1 : KEPT_DIGITS;
+  for (let digits = kept; digits < TELLING_DIGITS; digits += 1) {
+    const shorter = Number(value.toPrecision(digits));
+    if (Math.fround(shorter) === value) return String(shorter);
+  }
+  return String(Number(value.toPrecision(TELLING_DIGITS)));
+}

@@ -1,0 +1,35 @@
+import type { Scope } from "../../core/service.ts";
+
+/** Finds what the control plane has created. */
+export interface EndpointLookup {
+  /** The endpoint of exactly this name. */
+  find(name: string, scope: Scope): InvokableEndpoint | undefined;
+}
+
+export interface InvokableEndpoint {
+  /** Invocations are taken only while InService. */
+  readonly status: string;
+  /** The variant that takes the next invocation, or the one asked for by name. */
+  choose(targetVariant?: string): InvokableVariant | undefined;
+}
+
+export interface InvokableVariant {
+  readonly name: string;
+  /** Rejects when the model's container cannot be reached. */
+  invoke(request: ModelRequest): Promise<ModelAnswer>;
+}
+
+/** What a container is sent: absent headers stay absent. */
+export interface ModelRequest {
+  readonly contentType: string | undefined;
+  readonly accept: string | undefined;
+  readonly customAttributes: string | undefined;
+  readonly body: Uint8Array;
+}
+
+export interface ModelAnswer {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly customAttributes?: string | undefined;
+  readonly body: string | Uint8Array;
+}

@@ -1,0 +1,79 @@
+import type { TankContext } from "../../core/context.ts";
+import { messageOf } from "../../core/errors.ts";
+import type { Engine, Scope } from "../../core/service.ts";
+import type { EndpointLookup, ModelAnswer, ModelRequest } from "./endpoint-lookup.ts";
+import {
+  endpointNotFound,
+  endpointNotInService,
+  modelError,
+  timedOut,
+  unreachable,
+  variantNotFound,
+} from "./errors.ts";
+import { INVOCATION_TIMEOUT_MS } from "./limits.ts";
+
+/** What invocations need of the rest of the tank. */
+export interface SageMakerRuntimeNeeds {
+  readonly endpoints: EndpointLookup;
+}
+
+export interface Invocation extends ModelRequest {
+  readonly endpointName: string;
+  readonly targetVariant: string | undefined;
+}
+
+/** Passes invocations on to the models behind endpoints. */
+export class SageMakerRuntimeEngine implements Engine {
+  readonly #context: TankContext;
+  readonly #needs: SageMakerRuntimeNeeds;
+
+  constructor(context: TankContext, needs: SageMakerRuntimeNeeds) {
+    this.#context = context;
+    this.#needs = needs;
+  }
+
+  /** Holds nothing of its own. */
+  reset(): void {}
+
+  /** @throws AwsError ValidationError for what cannot be invoked, ModelError for what answers no 2xx. */
+  async invoke(
+    scope: Scope,
+    invocation: Invocation,
+  ): Promise<{ answer: ModelAnswer; variantName: string }> {
+    const { endpointName, targetVariant } = invocation;
+    const endpoint = this.#needs.endpoints.find(endpointName, scope);
+    if (!endpoint) throw endpointNotFound(endpointName, scope.accountId);
+    if (endpoint.status !== "InService") throw endpointNotInService(endpointName, endpoint.status);
+    const variant = endpoint.choose(targetVariant);
+    if (!variant) throw variantNotFound(targetVariant ?? "", endpointName);
+    const { accountId, region } = scope;
+    const place = { endpointName, accountId, region };
+    const answer = await this.#inTime(() => variant.invoke(invocation)).catch((error: unknown) => {
+      throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
+    });
+    const { status, body } = answer;
+    if (status < 200 || status > 299) {
+      throw modelError({ ...place, status, message: Buffer.from(body).toString("utf8") });
+    }
+    return { answer, variantName: variant.name };
+  }
+
+  async #inTime(invoke: () => Promise<ModelAnswer>): Promise<ModelAnswer> {
+    const { clock } = this.#context;
+    const startedAt = clock.now();
+    let timer: Disposable | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = clock.after(INVOCATION_TIMEOUT_MS, () => reject(TIMED_OUT));
+    });
+    try {
+      const answer = await Promise.race([invoke(), late]);
+      // A model that computes on this thread keeps the timer from firing until it has answered.
+      if (clock.now() - startedAt > INVOCATION_TIMEOUT_MS) throw TIMED_OUT;
+      return answer;
+    } finally {
+      timer?.[Symbol.dispose]();
+    }
+  }
+}
+
+const TIMED_OUT = Symbol("timed out");

@@ -1,0 +1,23 @@
+import { text } from "../../core/limits.ts";
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
+const name = text({ max: 63, pattern: "[a-zA-Z0-9](-*[a-zA-Z0-9])*" });
+const header = text({ max: 1024, pattern: String.raw`\p{ASCII}*` });
+const printable = String.raw`\S[\x20-\x7E]*`;
+export const invokeEndpointLimits = {
+  EndpointName: name,
+  ContentType: header,
+  Accept: header,
+  CustomAttributes: header,
+  TargetModel: text({ min: 1, max: 1024, pattern: printable }),
+  TargetVariant: name,
+  TargetContainerHostname: name,
+  InferenceId: text({ min: 1, max: 64, pattern: printable }),
+};
+
+// The API page still says 6 MiB; the hosting guide and its FAQ say 25 MB for real-time endpoints:
+// https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints.html
+export const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
+
+// https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
+export const INVOCATION_TIMEOUT_MS = 60_000;

@@ -1,0 +1,45 @@
+import { AwsError } from "../../core/errors.ts";
+
+// Names and texts: the API does not model ValidationException, yet answers it for what is missing or
+// exists already; its waiters count on that.
+
+const invalid = (message: string) => new AwsError("ValidationException", message, { status: 400 });
+
+/** What errors call the three kinds of resource. */
+export type ResourceKind = "model" | "endpoint configuration" | "endpoint";
+
+export const notFound = (kind: ResourceKind, arn: string) =>
+  invalid(`Could not find ${kind} "${arn}".`);
+
+export const alreadyExists = (kind: ResourceKind, arn: string) =>
+  invalid(`Cannot create already existing ${kind} "${arn}".`);
+
+export const endpointInProgress = (arn: string) =>
+  invalid(`Cannot update in-progress endpoint "${arn}".`);
+
+export const modelDataNotFound = (uri: string) => invalid(`Could not find model data at ${uri}.`);
+
+// UNCONFIRMED: the wording of what follows is ours.
+export const variantNameTwice = (name: string) =>
+  invalid(`The variant name "${name}" was non-unique within the request.`);
+
+export const memberMissing = (member: string) =>
+  invalid(
+    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+  );
+
+export const containersGivenTwice = () =>
+  invalid("Specify either PrimaryContainer or Containers, not both.");
+
+export const modelDataGivenTwice = () =>
+  invalid("Specify either ModelDataUrl or ModelDataSource, not both.");
+
+export const modelDataMisplaced = (uri: string) =>
+  invalid(`Model data is read from an S3 object, s3://bucket/key; "${uri}" names none.`);
+
+export const modelDataNotAnArchive = (uri: string) =>
+  invalid(`ModelDataUrl must point to a gzip-compressed tar archive (.tar.gz), not "${uri}".`);
+
+export const invalidNextToken = () => invalid("Invalid NextToken.");
+
+export const notEmulated = (what: string) => invalid(`${what} is not emulated by Wavetank yet.`);

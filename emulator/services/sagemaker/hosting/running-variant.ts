@@ -1,0 +1,84 @@
+import type { Scope } from "../../../core/service.ts";
+import type { HostedModel, Variant } from "../resources.ts";
+import { downloadFailed, extractionFailed, pingFailed } from "./deployment-fault.ts";
+import type { ModelArtifacts } from "./model-artifacts.ts";
+import { ModelFolder } from "./model-folder.ts";
+import type { ModelAnswer, ModelHost, ModelRequest, RunningModel } from "./model-host.ts";
+
+export interface Launch {
+  readonly endpointName: string;
+  readonly variant: Variant;
+  readonly model: HostedModel;
+  readonly artifacts: ModelArtifacts;
+  readonly host: ModelHost;
+  readonly scope: Scope;
+  readonly signal: AbortSignal;
+}
+
+/** A variant whose model is loaded, with the folder that the model came from. */
+export class RunningVariant {
+  readonly name: string;
+  readonly weight: number;
+  readonly #model: RunningModel;
+  readonly #folder: ModelFolder;
+
+  private constructor(variant: Variant, { model, folder }: Parts) {
+    this.name = variant.name;
+    this.weight = variant.weight;
+    this.#model = model;
+    this.#folder = folder;
+  }
+
+  /**
+   * Fetches the model's data, unpacks it and starts the container.
+   * @throws DeploymentFault with the words of AWS's FailureReason
+   */
+  static async launch(launch: Launch): Promise<RunningVariant> {
+    const folder = await fetchModel(launch);
+    const { endpointName, variant, model, host, signal } = launch;
+    try {
+      signal.throwIfAborted();
+      const running = await host.start({
+        endpointName,
+        variantName: variant.name,
+        image: model.image,
+        modelFolder: folder.path,
+        environment: model.environment,
+        signal,
+      });
+      return new RunningVariant(variant, { model: running, folder });
+    } catch (error) {
+      await folder.remove();
+      throw pingFailed(variant.name, error);
+    }
+  }
+
+  invoke(request: ModelRequest): Promise<ModelAnswer> {
+    return this.#model.invoke(request);
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.#model.stop();
+    } finally {
+      await this.#folder.remove();
+    }
+  }
+}
+
+interface Parts {
+  readonly model: RunningModel;
+  readonly folder: ModelFolder;
+}
+
+async function fetchModel({ model, artifacts, scope }: Launch): Promise<ModelFolder> {
+  const { data } = model;
+  const bytes = await artifacts.read(data.uri, scope).catch((error: unknown) => {
+    throw downloadFailed(data.uri, error);
+  });
+  try {
+    return await ModelFolder.create(data, bytes);
+  } catch (error) {
+    throw extractionFailed(data.uri, error);
+  }
+}

@@ -1,0 +1,49 @@
+import type { TankContext } from "../../core/context.ts";
+import type { Service } from "../../core/service.ts";
+import { SageMakerEngine, type SageMakerNeeds } from "./engine.ts";
+import { CreateEndpoint } from "./operations/create-endpoint.ts";
+import { CreateEndpointConfig } from "./operations/create-endpoint-config.ts";
+import { CreateModel } from "./operations/create-model.ts";
+import { DeleteEndpoint } from "./operations/delete-endpoint.ts";
+import { DeleteEndpointConfig } from "./operations/delete-endpoint-config.ts";
+import { DeleteModel } from "./operations/delete-model.ts";
+import { DescribeEndpoint } from "./operations/describe-endpoint.ts";
+import { DescribeEndpointConfig } from "./operations/describe-endpoint-config.ts";
+import { DescribeModel } from "./operations/describe-model.ts";
+import { ListEndpointConfigs } from "./operations/list-endpoint-configs.ts";
+import { ListEndpoints } from "./operations/list-endpoints.ts";
+import { ListModels } from "./operations/list-models.ts";
+
+export type { SageMakerEngine, SageMakerNeeds } from "./engine.ts";
+export type { ModelArtifacts } from "./hosting/model-artifacts.ts";
+export type { ModelHost } from "./hosting/model-host.ts";
+
+/** Amazon SageMaker's control plane: models, endpoint configurations and endpoints. */
+export function sagemaker(
+  context: TankContext,
+  needs: SageMakerNeeds,
+): Service & { readonly engine: SageMakerEngine } {
+  return {
+    name: "sagemaker",
+    protocol: "aws-json-1.1",
+    target: "SageMaker",
+    engine: new SageMakerEngine(context, needs),
+    // Fifteen containers with 32 KB of environment each, and then some.
+    maxBodyBytes: 1024 * 1024,
+    model: () => import("@aws-sdk/client-sagemaker"),
+    operations: {
+      CreateEndpoint,
+      CreateEndpointConfig,
+      CreateModel,
+      DeleteEndpoint,
+      DeleteEndpointConfig,
+      DeleteModel,
+      DescribeEndpoint,
+      DescribeEndpointConfig,
+      DescribeModel,
+      ListEndpointConfigs,
+      ListEndpoints,
+      ListModels,
+    },
+  };
+}

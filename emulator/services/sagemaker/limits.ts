@@ -1,0 +1,78 @@
+import {
+  EndpointConfigSortKey,
+  EndpointSortKey,
+  EndpointStatus,
+  ModelSortKey,
+  OrderKey,
+  ProductionVariantInstanceType,
+} from "@aws-sdk/client-sagemaker";
+import { list, map, oneOf, range, structure, text } from "../../core/limits.ts";
+
+// Lengths, ranges and patterns: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Operations.html
+const namePattern = "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}";
+export const endpointName = text({ max: 63, pattern: namePattern });
+export const endpointConfigName = text({ max: 63, pattern: namePattern });
+export const modelName = text({
+  max: 63,
+  pattern: String.raw`[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`,
+});
+export const tags = list({ max: 50 });
+export const roleArn = text({
+  min: 20,
+  max: 2048,
+  pattern: String.raw`arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`,
+});
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
+export const container = structure({
+  ContainerHostname: text({ max: 63, pattern: namePattern }),
+  Image: text({ max: 255, pattern: String.raw`[\S]+` }),
+  Mode: oneOf(["SingleModel", "MultiModel"]),
+  ModelDataUrl: text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" }),
+  Environment: map({ max: 100 }),
+  ModelDataSource: structure({
+    S3DataSource: structure({
+      S3Uri: text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" }),
+      S3DataType: oneOf(["S3Prefix", "S3Object"]),
+      CompressionType: oneOf(["None", "Gzip"]),
+    }),
+  }),
+});
+export const containers = list({ max: 15, each: container });
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
+export const DEFAULT_VARIANT_WEIGHT = 1;
+const timeoutSeconds = range(60, 3600);
+export const productionVariants = list({
+  min: 1,
+  max: 10,
+  each: structure({
+    VariantName: text({ max: 63, pattern: namePattern }),
+    ModelName: modelName,
+    InitialInstanceCount: range(1, Number.POSITIVE_INFINITY),
+    InstanceType: oneOf(Object.values(ProductionVariantInstanceType)),
+    InitialVariantWeight: range(0, Number.POSITIVE_INFINITY),
+    VolumeSizeInGB: range(1, 512),
+    ModelDataDownloadTimeoutInSeconds: timeoutSeconds,
+    ContainerStartupHealthCheckTimeoutInSeconds: timeoutSeconds,
+  }),
+});
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html
+export const DEFAULT_PAGE = 10;
+const listing = {
+  MaxResults: range(1, 100),
+  NameContains: text({ max: 63, pattern: String.raw`[a-zA-Z0-9\-]+` }),
+  NextToken: text({ max: 8192, pattern: ".*" }),
+  SortOrder: oneOf(Object.values(OrderKey)),
+};
+export const endpointListing = {
+  ...listing,
+  SortBy: oneOf(Object.values(EndpointSortKey)),
+  StatusEquals: oneOf(Object.values(EndpointStatus)),
+};
+export const endpointConfigListing = {
+  ...listing,
+  SortBy: oneOf(Object.values(EndpointConfigSortKey)),
+};
+export const modelListing = { ...listing, SortBy: oneOf(Object.values(ModelSortKey)) };

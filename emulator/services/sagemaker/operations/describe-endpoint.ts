@@ -1,0 +1,55 @@
+import {
+  DescribeEndpoint$,
+  type DescribeEndpointInput,
+  type DescribeEndpointOutput,
+  type ProductionVariantSummary,
+} from "@aws-sdk/client-sagemaker";
+import { operation } from "../../../core/service.ts";
+import type { Endpoint, PlannedVariant } from "../endpoint.ts";
+import type { SageMakerEngine } from "../engine.ts";
+import { endpointName } from "../limits.ts";
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
+type Output = DescribeEndpointOutput;
+
+export const DescribeEndpoint = operation<SageMakerEngine, DescribeEndpointInput, Output>({
+  schema: DescribeEndpoint$,
+  limits: { EndpointName: endpointName },
+  handle(sagemaker, input, call) {
+    const endpoint = sagemaker.endpoints(call).get(input.EndpointName);
+    const { failureReason } = endpoint;
+    return {
+      EndpointName: endpoint.name,
+      EndpointArn: endpoint.arn,
+      EndpointConfigName: endpoint.configName,
+      EndpointStatus: endpoint.status,
+      CreationTime: new Date(endpoint.createdAt),
+      LastModifiedTime: new Date(endpoint.modifiedAt),
+      ProductionVariants: endpoint.variants.map((variant) => summaryOf(variant, endpoint)),
+      ...(failureReason !== undefined && { FailureReason: failureReason }),
+    };
+  },
+  summarize: (_input, { EndpointName, EndpointStatus }) => `${EndpointName} · ${EndpointStatus}`,
+});
+
+function summaryOf(variant: PlannedVariant, endpoint: Endpoint): ProductionVariantSummary {
+  const { name, weight, instanceCount, routing } = variant;
+  const { image } = variant.model;
+  const createdAt = new Date(endpoint.createdAt);
+  const isServing = endpoint.status === "InService";
+  return {
+    VariantName: name,
+    // The image is not pulled, so there is no digest to resolve it to.
+    ...(image !== undefined && {
+      DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime: createdAt }],
+    }),
+    CurrentWeight: weight,
+    DesiredWeight: weight,
+    CurrentInstanceCount: isServing ? instanceCount : 0,
+    DesiredInstanceCount: instanceCount,
+    ...(routing && { RoutingConfig: routing }),
+    ...(endpoint.status === "Creating" && {
+      VariantStatus: [{ Status: "Creating", StartTime: createdAt }],
+    }),
+  };
+}

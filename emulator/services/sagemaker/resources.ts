@@ -1,0 +1,52 @@
+import type {
+  CreateEndpointConfigInput,
+  CreateModelInput,
+  ProductionVariant,
+} from "@aws-sdk/client-sagemaker";
+import type { ModelData } from "./model/model-data.ts";
+
+/** What all three kinds of resource have. Times are epoch ms. */
+export interface Resource {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  /** Tells apart, and orders, what was created in the same millisecond. */
+  readonly sequence: number;
+}
+
+/** A model: a container and the data that it loads. */
+export interface HostedModel extends Resource {
+  readonly image: string | undefined;
+  readonly data: ModelData;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Kept to be described as it was created. */
+  readonly declared: DeclaredModel;
+}
+
+export type DeclaredModel = Pick<
+  CreateModelInput,
+  | "Containers"
+  | "EnableNetworkIsolation"
+  | "ExecutionRoleArn"
+  | "InferenceExecutionConfig"
+  | "PrimaryContainer"
+  | "Tags"
+  | "VpcConfig"
+>;
+
+/** One of the models behind an endpoint, and its share of the traffic. */
+export interface Variant {
+  readonly name: string;
+  readonly modelName: string;
+  readonly weight: number;
+  readonly instanceCount: number;
+  readonly routing: ProductionVariant["RoutingConfig"];
+}
+
+export interface EndpointConfig extends Resource {
+  readonly variants: readonly Variant[];
+  /** Kept to be described as it was created. */
+  readonly declared: DeclaredEndpointConfig;
+}
+
+export type DeclaredEndpointConfig = Omit<CreateEndpointConfigInput, "EndpointConfigName">;

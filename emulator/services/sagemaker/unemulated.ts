@@ -1,0 +1,61 @@
+import { notEmulated } from "./errors.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Members that would change what a call does, were they not ignored: refused by name. */
+const CONTAINER = [
+  "AdditionalModelDataSources",
+  "ContainerMetricsConfig",
+  "InferenceSpecificationName",
+  "ModelPackageName",
+  "MultiModelConfig",
+];
+const MODEL_DATA = ["HubAccessConfig", "ManifestEtag", "ManifestS3Uri", "ETag"];
+const ENDPOINT_CONFIG = [
+  "AsyncInferenceConfig",
+  "ExplainerConfig",
+  "MetricsConfig",
+  "ShadowProductionVariants",
+];
+const VARIANT = [
+  "AcceleratorType",
+  "CoreDumpConfig",
+  "InstancePools",
+  "ManagedInstanceScaling",
+  "ServerlessConfig",
+];
+
+export function refuseInContainer(container: object): void {
+  refuse(container, CONTAINER);
+  if ((container as Members).Mode === "MultiModel") throw notEmulated("Mode MultiModel");
+}
+
+export function refuseInModelData(source: object): void {
+  refuse(source, MODEL_DATA);
+}
+
+export function refuseInEndpointConfig(config: object): void {
+  refuse(config, ENDPOINT_CONFIG);
+  const capture = (config as Members).DataCaptureConfig as Members | undefined;
+  // Capture is on unless it is turned off.
+  if (capture && capture.EnableCapture !== false) throw notEmulated("DataCaptureConfig");
+}
+
+export function refuseInVariant(variant: object): void {
+  refuse(variant, VARIANT);
+  if ((variant as Members).ModelName === undefined) {
+    throw notEmulated("A production variant without ModelName (inference components)");
+  }
+}
+
+export function refuseInEndpoint(endpoint: object): void {
+  refuse(endpoint, ["DeploymentConfig"]);
+}
+
+function refuse(members: object, names: readonly string[]): void {
+  for (const name of names) {
+    const value = (members as Members)[name];
+    const isAbsent = value === undefined || (Array.isArray(value) && value.length === 0);
+    if (!isAbsent) throw notEmulated(name);
+  }
+}
