@@ -4,6 +4,7 @@ import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
 import { Lifecycle } from "./core/lifecycle.ts";
 import type { Scope } from "./core/service.ts";
+import type { WireRequest, WireResponse } from "./core/wire.ts";
 import { Edge, type LocalHandler } from "./edge/edge.ts";
 import { EdgeServer } from "./edge/server.ts";
 import { DEFAULT_ACCOUNT_ID, DEFAULT_REGION } from "./edge/sigv4.ts";
@@ -25,6 +26,8 @@ export interface WavetankOptions {
   readonly enforceLimits?: boolean;
   /** Host names, besides loopback ones, under which requests may come. */
   readonly allowedHosts?: readonly string[];
+  /** The function behind the Runtime Interface Emulator's path, where several are deployed. */
+  readonly rieFunction?: string | undefined;
   /** Called when `POST /_wavetank/stop` asks for it; without it that path is not there. */
   readonly onStopRequest?: () => void;
 }
@@ -67,7 +70,11 @@ export class Wavetank {
       events: this.events,
       enforceLimits: options.enforceLimits ?? true,
     };
-    this.#services = services({ context, endpointUrl: () => this.url });
+    this.#services = services({
+      context,
+      endpointUrl: () => this.url,
+      rieFunction: options.rieFunction,
+    });
     this.edge = new Edge(this.#all(), {
       clock: this.clock,
       events: this.events,
@@ -133,7 +140,7 @@ export class Wavetank {
     ]);
     const { stackName = stackNameOf(templateFile), onWarning, ...others } = options;
     const at = () => this.clock.now();
-    return deploy(await loadTemplate(templateFile), {
+    const stack = await deploy(await loadTemplate(templateFile), {
       ...others,
       stackName,
       api: this,
@@ -142,6 +149,8 @@ export class Wavetank {
         onWarning?.(message);
       },
     });
+    await this.#warm();
+    return stack;
   }
 
   /** What the tank holds, in one line. */
@@ -157,9 +166,28 @@ export class Wavetank {
     return Object.values(this.#services);
   }
 
+  /** Runs a function the way AWS's Runtime Interface Emulator answers, for tests that post to it. */
+  async #invokeRie({ body: payload, headers }: WireRequest): Promise<WireResponse | undefined> {
+    const { engine } = this.#services.lambda;
+    // A function that is really called "function" is invoked as on AWS.
+    const own = { name: "function", ...this.scope, qualifier: undefined };
+    if (engine.functions.get(own, this.scope)) return undefined;
+    const { status, contentType, body } = await engine.invokeRie(payload, headers);
+    return { status, headers: { "content-type": contentType }, body };
+  }
+
+  /** Starts the functions that read streams, so that the first record finds them running. */
+  async #warm(): Promise<void> {
+    const { engine } = this.#services.lambda;
+    const reading = engine.mappings.all().filter((mapping) => mapping.isRunning);
+    const functions = new Set(reading.map(({ settings }) => settings.functionArn));
+    await Promise.all([...functions].map((functionArn) => engine.warm(functionArn, this.scope)));
+  }
+
   #localHandlers({ onStopRequest }: WavetankOptions): Record<string, LocalHandler> {
     const status = () => tankStatus(this.#all(), this.#readiness);
     return {
+      "POST /2015-03-31/functions/function/invocations": (request) => this.#invokeRie(request),
       "GET /_wavetank/health": () => healthAnswer(status()),
       "GET /_wavetank/status": () => answer(200, status()),
       ...(onStopRequest && {

@@ -63,6 +63,7 @@ export function foregroundOptions(
       region: flags.region,
       enforceLimits: flags.limits === "on",
       allowedHosts: flags.allowHost,
+      rieFunction: process.env.WAVETANK_RIE_FUNCTION,
     },
     log: flags.quiet ? "quiet" : flags.log,
     parameters: flags.parameter,

@@ -33,9 +33,10 @@ export function decodedLength(base64: string): number {
   return (length / 4) * 3 - (base64.charCodeAt(length - 1) === EQUALS ? 1 : 0);
 }
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+/** The last character before the padding has bits to spare, which must be zero. */
+const BASE64 = /^[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?$/;
 
-/** Whether text is padded, standard base64: AWS refuses anything else. */
+/** Whether text is padded, standard base64 with no stray bits: AWS refuses anything else. */
 export function isBase64(text: string): boolean {
   return text.length % 4 === 0 && BASE64.test(text);
 }

@@ -10,7 +10,7 @@ export interface Clock {
   every(ms: number, tick: () => void): Disposable;
 }
 
-/** Real time. Its timers do not keep the process alive: servers do that. */
+/** Real time. Its intervals do not keep the process alive: servers do that. */
 export class SystemClock implements Clock {
   now(): number {
     return Date.now();

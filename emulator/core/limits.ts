@@ -31,11 +31,12 @@ export function text(options: { min?: number; max?: number; pattern?: string }):
       if (typeof value !== "string") return NONE;
       const length = value.length;
       if (length >= min && length <= max && (!whole || whole.test(value))) return NONE;
-      const found = lengthFaults(length, min, max);
+      // AWS names a broken pattern before a broken length.
+      const found = [];
       if (whole && !whole.test(value)) {
         found.push(`Member must satisfy regular expression pattern: ${pattern}`);
       }
-      return found;
+      return [...found, ...lengthFaults(length, min, max)];
     },
   };
 }
@@ -84,7 +85,7 @@ export function list(options: { min?: number; max: number; each?: Constraint }):
       const { length } = value as readonly unknown[];
       return length >= min && length <= max ? NONE : lengthFaults(length, min, max);
     },
-    print: (value) => JSON.stringify(value),
+    print: (value) => short(`[${(value as readonly unknown[]).map(item).join(", ")}]`),
     ...(each && { each }),
   };
 }
@@ -96,7 +97,10 @@ export function map({ max }: { max: number }): Constraint {
       const { length } = Object.keys(value as object);
       return length <= max ? NONE : lengthFaults(length, 0, max);
     },
-    print: (value) => JSON.stringify(value),
+    print: (value) => {
+      const entries = Object.entries(value as object);
+      return short(`{${entries.map(([key, text]) => `${key}=${item(text)}`).join(", ")}}`);
+    },
   };
 }
 
@@ -106,6 +110,16 @@ export function structure(members: Readonly<Record<string, Constraint>>): Constr
 }
 
 const NONE: readonly string[] = [];
+
+/** A member of a collection as AWS's messages show it; of structures Java shows next to nothing. */
+function item(value: unknown): string {
+  return typeof value === "object" && value !== null ? "{…}" : String(value);
+}
+
+/** Long collections would drown the fault that the message is about. */
+function short(printed: string): string {
+  return printed.length <= 1_000 ? printed : `${printed.slice(0, 1_000)}…`;
+}
 
 function lengthFaults(length: number, min: number, max: number): string[] {
   const faults = [];

@@ -12,8 +12,13 @@ import { awsJson } from "./protocols/aws-json.ts";
 import { Router } from "./route.ts";
 import { validate } from "./validate.ts";
 
-/** Answers a path of the tank's own, which is no AWS operation: health, status, stop. */
-export type LocalHandler = (request: WireRequest) => WireResponse | Promise<WireResponse>;
+/**
+ * Answers a path of the tank's own, which is no AWS operation: health, status, stop. One that answers
+ * nothing leaves the request to the services.
+ */
+export type LocalHandler = (
+  request: WireRequest,
+) => WireResponse | undefined | Promise<WireResponse | undefined>;
 
 export interface EdgeOptions {
   readonly clock: Clock;
@@ -41,7 +46,8 @@ export class Edge {
   /** Answers one request; never rejects. The in-process twin of the port. */
   async handle(request: WireRequest): Promise<WireResponse> {
     const local = this.#options.local[`${request.method} ${request.path}`];
-    if (local) return this.#handleLocal(local, request);
+    const answered = local && (await this.#handleLocal(local, request));
+    if (answered) return answered;
     const { clock, events } = this.#options;
     const exchange: Exchange = { request, requestId: randomUUID(), startedAt: clock.now() };
     let fault: AwsError | undefined;
@@ -69,7 +75,10 @@ export class Edge {
     scope: Scope,
   ): Promise<Out> {
     const service = this.#services.get(serviceName);
-    const operation = service?.operations[operationName];
+    const operations = service?.operations ?? {};
+    const operation = Object.hasOwn(operations, operationName)
+      ? operations[operationName]
+      : undefined;
     if (!service || !operation) throw new Error(`no operation ${serviceName}.${operationName}`);
     validate(operation, input as Record<string, unknown>, service.validationCode);
     return operation.handle(service.engine, input, {
@@ -81,7 +90,10 @@ export class Edge {
     });
   }
 
-  async #handleLocal(handler: LocalHandler, request: WireRequest): Promise<WireResponse> {
+  async #handleLocal(
+    handler: LocalHandler,
+    request: WireRequest,
+  ): Promise<WireResponse | undefined> {
     try {
       guard(request, this.#options.allowedHosts);
       return await handler(request);

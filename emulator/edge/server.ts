@@ -3,6 +3,7 @@ import {
   createServer as createHttp2,
   type Http2ServerRequest,
   type Http2ServerResponse,
+  type ServerHttp2Session,
 } from "node:http2";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { WavetankError } from "../core/errors.ts";
@@ -30,6 +31,7 @@ export class EdgeServer {
   readonly #http1;
   readonly #http2;
   readonly #sockets = new Set<Socket>();
+  readonly #sessions = new Map<ServerHttp2Session, Promise<void>>();
   readonly #options: ServerOptions;
   readonly #inFlight = new Set<Promise<void>>();
   #isStopping = false;
@@ -37,7 +39,8 @@ export class EdgeServer {
   constructor(handler: RequestHandler, options: ServerOptions) {
     this.#options = options;
     const answer = (request: Incoming, response: Outgoing) => {
-      const done = serve(handler, { request, response, options, closing: () => this.#isStopping });
+      const served = { request, response, options, closing: () => this.#isStopping };
+      const done = serve(handler, served).catch((error) => fail(response, error));
       this.#inFlight.add(done);
       void done.finally(() => this.#inFlight.delete(done));
     };
@@ -50,7 +53,12 @@ export class EdgeServer {
       { settings: { maxConcurrentStreams: 1000, initialWindowSize: 1 << 20 } },
       answer,
     );
-    this.#http2.on("session", (session) => session.setLocalWindowSize(1 << 24));
+    this.#http2.on("session", (session) => {
+      session.setLocalWindowSize(1 << 24);
+      const closed = new Promise<void>((resolve) => session.once("close", resolve));
+      this.#sessions.set(session, closed);
+      void closed.then(() => this.#sessions.delete(session));
+    });
   }
 
   /** Resolves with the port once connections are accepted. */
@@ -72,12 +80,15 @@ export class EdgeServer {
       if (this.#listener.listening) this.#listener.close(() => resolve());
       else resolve();
     });
-    if (this.#inFlight.size > 0) {
+    // Tells HTTP/2 clients to begin nothing new; a session ends by itself after its last answer.
+    for (const session of this.#sessions.keys()) session.close();
+    const underWay = [...this.#inFlight, ...this.#sessions.values()];
+    if (underWay.length > 0) {
       let timer: NodeJS.Timeout | undefined;
       const grace = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, graceMs);
       });
-      await Promise.race([Promise.allSettled([...this.#inFlight]), grace]);
+      await Promise.race([Promise.all(underWay), grace]);
       clearTimeout(timer);
     }
     for (const socket of this.#sockets) socket.destroy();
@@ -89,15 +100,20 @@ export class EdgeServer {
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    socket.once("readable", () => {
-      const head = socket.read(3) as Buffer | null;
-      // Fewer than three bytes so far is no HTTP/2 preface of any real client.
-      const first = head ?? (socket.read() as Buffer | null);
-      if (!first) return;
-      socket.unshift(first);
-      const server = first.toString("latin1") === "PRI" ? this.#http2 : this.#http1;
+    let head = Buffer.alloc(0);
+    const onReadable = () => {
+      const chunk = socket.read() as Buffer | null;
+      if (!chunk) return;
+      head = Buffer.concat([head, chunk]);
+      const start = head.toString("latin1", 0, 3);
+      // "P" alone may still become PRI, POST, PUT or PATCH.
+      if (start.length < 3 && "PRI".startsWith(start)) return;
+      socket.off("readable", onReadable);
+      socket.unshift(head);
+      const server = start === "PRI" ? this.#http2 : this.#http1;
       server.emit("connection", socket);
-    });
+    };
+    socket.on("readable", onReadable);
   }
 }
 
@@ -113,8 +129,11 @@ interface Served {
 
 async function serve(handler: RequestHandler, { request, response, options, closing }: Served) {
   const gone = new AbortController();
-  response.on("close", () => {
-    if (!response.writableFinished) gone.abort();
+  const closed = new Promise<void>((resolve) => {
+    response.on("close", () => {
+      if (!response.writableEnded) gone.abort();
+      resolve();
+    });
   });
   const body = await readBody(request, options.maxBodyBytes);
   if (body === "gone") return;
@@ -128,6 +147,15 @@ async function serve(handler: RequestHandler, { request, response, options, clos
     isHead: request.method === "HEAD",
     closes: isHttp1 && (closing() || body === "too large"),
   });
+  // A request is under way until its answer has left.
+  await closed;
+}
+
+/** An answer that could not be made or written: the caller learns that much, and the tank goes on. */
+function fail(response: Outgoing, error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+  if (response.headersSent) response.destroy();
+  else send(response, FAILED, { isHead: false, closes: false });
 }
 
 function send(
@@ -157,6 +185,8 @@ const TOO_LARGE: WireResponse = {
     message: "Request body too large",
   }),
 };
+
+const FAILED: WireResponse = { status: 500, headers: {}, body: "" };
 
 function readBody(request: Incoming, maxBytes: number): Promise<Buffer | "too large" | "gone"> {
   return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { AwsError } from "../../core/errors.ts";
 import type { WireResponse } from "../../core/wire.ts";
 import { readCbor, writeCbor, writeCborError } from "./cbor.ts";
 import { readJson, writeJson } from "./json.ts";
@@ -18,6 +19,8 @@ export const awsJson: Protocol = {
   },
 
   readInput(operation, { headers, body }) {
+    // Even an input without members is sent as "{}".
+    if (body.length === 0) throw new AwsError("SerializationException", "");
     if (isCbor(headers)) return readCbor(operation.schema[4], body);
     return readJson(operation.schema[4], body);
   },

@@ -72,6 +72,11 @@ export function readBound(
       if (Object.keys(found).length > 0) input[name] = found;
       continue;
     }
+    if (place === "query" && binding.ns.isListSchema()) {
+      const items = request.query.getAll(wireName);
+      if (items.length > 0) input[name] = items.map((item) => parse(itemOf(binding), item));
+      continue;
+    }
     const text =
       place === "label"
         ? labels[name]
@@ -105,6 +110,11 @@ export function writeBoundHeaders(
     }
   }
   return headers;
+}
+
+/** A list in the query repeats its name, an item each time; in a header commas part the items. */
+function itemOf(list: Binding): Binding {
+  return { ...list, ns: list.ns.getValueSchema() };
 }
 
 function parse({ ns, wireName }: Binding, text: string): unknown {

@@ -96,36 +96,52 @@ function write(ns: NormalizedSchema, value: unknown, dialect: Dialect): unknown 
   return value;
 }
 
-/** AWS's own words name its Java types. UNCONFIRMED: the wording for types that no client sends. */
-function mismatch(value: unknown, expected: string): AwsError {
-  const given =
-    value === null
-      ? "null"
-      : Array.isArray(value)
-        ? "list"
-        : typeof value === "object"
-          ? "structure"
-          : typeof value;
-  const message =
-    expected === "structure" || expected === "list" || expected === "map"
-      ? `Expected a ${expected}, found ${JAVA_TYPES[given] ?? given}`
-      : given === "list" || given === "structure"
-        ? "Start of structure or map found where not expected."
-        : `${JAVA_TYPES[given] ?? given} can not be converted to ${expected === "Blob" ? "a Blob" : JAVA_TARGETS[expected]}`;
-  return new AwsError("SerializationException", message);
+/**
+ * In AWS's own words, which name its Java types: as kinesalite recorded them from Kinesis.
+ * UNCONFIRMED: timestamps, and null as the value of a map's entry.
+ */
+function mismatch(value: unknown, expected: Expected): AwsError {
+  return new AwsError("SerializationException", wording(value, expected));
 }
 
-const JAVA_TYPES: Record<string, string> = {
-  string: "class java.lang.String",
-  number: "class java.lang.Integer",
+type Expected = "structure" | "list" | "map" | keyof typeof JAVA_TARGETS;
+
+function wording(value: unknown, expected: Expected): string {
+  if (Array.isArray(value)) return "Start of list found where not expected";
+  if (isObject(value)) return "Start of structure or map found where not expected.";
+  if (expected === "structure") return "Expected null";
+  if (expected === "list" || expected === "map") return `Expected ${expected} or null`;
+  const target = JAVA_TARGETS[expected];
+  if (typeof value !== "string") {
+    return `${JAVA_TYPES[typeof value] ?? "null"} can not be converted to ${target}`;
+  }
+  if (expected === "Boolean") return `'${value.toUpperCase()}' can not be converted to ${target}`;
+  if (expected === "Blob") return `'${value}' can not be converted to ${target}: ${flaw(value)}`;
+  return `class java.lang.String can not be converted to ${target}`;
+}
+
+/** Why text is not base64. */
+function flaw(text: string): string {
+  if (text.length % 4 !== 0) {
+    return `Base64 encoded length is expected a multiple of 4 bytes but found: ${text.length}`;
+  }
+  const foreign = /[^A-Za-z0-9+/=]|=(?=[^=])/.exec(text);
+  return foreign
+    ? `Invalid Base64 character: '${foreign[0]}'`
+    : "Invalid last non-pad Base64 character dectected";
+}
+
+const JAVA_TYPES: Readonly<Record<string, string>> = {
+  number: "class java.math.BigDecimal",
   boolean: "class java.lang.Boolean",
 };
-const JAVA_TARGETS: Record<string, string> = {
-  String: "a String",
+const JAVA_TARGETS = {
+  String: "an String",
   Number: "an Integer",
-  Boolean: "a Boolean",
+  Boolean: "an Boolean",
+  Blob: "a Blob",
   Date: "milliseconds since epoch",
-};
+} as const;
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

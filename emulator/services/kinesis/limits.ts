@@ -11,7 +11,9 @@ export const shardId = text({ min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" });
 export const partitionKey = required(text({ min: 1, max: 256 }));
 export const hashKey = text({ pattern: String.raw`0|([1-9]\d{0,38})` });
 export const sequenceNumber = text({ pattern: String.raw`0|([1-9]\d{0,128})` });
-export const recordData = bytes({ max: 10_485_760 });
+/** What the model allows; a stream's own limit is less, unless it was created with more. */
+export const MAX_DATA_BYTES = 10_485_760;
+export const recordData = bytes({ max: MAX_DATA_BYTES });
 export const iterator = text({ min: 1, max: 512 });
 export const nextToken = text({ min: 1, max: 1_048_576 });
 export const shardCount = range(1, 100_000);

@@ -1,7 +1,7 @@
 import type { PutRecordsOutput } from "@aws-sdk/client-kinesis";
-import { Base64, isBase64 } from "../../core/base64.ts";
+import { Base64, decodedLength, isBase64 } from "../../core/base64.ts";
 import type { Checked, HotPath } from "../../core/service.ts";
-import { MAX_PUT_RECORDS } from "./limits.ts";
+import { MAX_DATA_BYTES, MAX_PUT_RECORDS } from "./limits.ts";
 import type { Input, PutRecordsEntry } from "./operations/put-records.ts";
 
 /**
@@ -44,6 +44,7 @@ function isPlainEntry(entry: unknown): entry is WireEntry {
   return (
     typeof Data === "string" &&
     isBase64(Data) &&
+    decodedLength(Data) <= MAX_DATA_BYTES &&
     typeof PartitionKey === "string" &&
     PartitionKey.length > 0 &&
     PartitionKey.length <= 256 &&

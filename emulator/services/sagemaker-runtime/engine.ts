@@ -67,7 +67,8 @@ export class SageMakerRuntimeEngine implements Engine {
     });
     try {
       const answer = await Promise.race([invoke(), late]);
-      // A model that computes on this thread keeps the timer from firing until it has answered.
+      // DIFFERS: a model that computes on this thread keeps the timer from firing until it has answered;
+      // it is late only then.
       if (clock.now() - startedAt > INVOCATION_TIMEOUT_MS) throw TIMED_OUT;
       return answer;
     } finally {

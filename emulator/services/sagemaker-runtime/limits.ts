@@ -15,7 +15,7 @@ export const invokeEndpointLimits = {
   InferenceId: text({ min: 1, max: 64, pattern: printable }),
 };
 
-// The API page still says 6 MiB; the hosting guide and its FAQ say 25 MB for real-time endpoints:
+// DIFFERS: the API page still says 6 MiB; the hosting guide and its FAQ say 25 MB for real-time endpoints:
 // https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints.html
 export const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
 

@@ -100,7 +100,7 @@ export class Shard {
 
   /** Reads from a position, or from the horizon when that has passed it. */
   read(position: number, limits: { maxRecords: number; maxBytes: number; now: number }): ShardRead {
-    const from = Math.max(0, position - this.#trimmed);
+    const from = Math.min(this.#records.length, Math.max(0, position - this.#trimmed));
     const upTo = Math.min(this.#records.length, from + limits.maxRecords);
     let end = from;
     let bytes = 0;

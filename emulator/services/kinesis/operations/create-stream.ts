@@ -32,9 +32,10 @@ export const CreateStream = operation<KinesisEngine, CreateStreamInput, undefine
     if (mode === "ON_DEMAND" && input.ShardCount !== undefined) throw modeNeedsNoShardCount();
     kinesis.create(call, {
       name: input.StreamName,
-      shardCount: input.ShardCount ?? (mode === "ON_DEMAND" ? ON_DEMAND_SHARDS : 1),
+      // AWS takes numbers for integers by cutting off their fractions, here and elsewhere.
+      shardCount: Math.floor(input.ShardCount ?? (mode === "ON_DEMAND" ? ON_DEMAND_SHARDS : 1)),
       mode,
-      maxRecordBytes: (input.MaxRecordSizeInKiB ?? DEFAULT_RECORD_KIB) * 1024,
+      maxRecordBytes: Math.floor(input.MaxRecordSizeInKiB ?? DEFAULT_RECORD_KIB) * 1024,
       tags: input.Tags ?? {},
     });
     return undefined;

@@ -20,7 +20,7 @@ export const DecreaseStreamRetentionPeriod = operation<
   handle(kinesis, input, call) {
     refuseUnemulated(input);
     const stream = kinesis.stream(input, call);
-    const hours = input.RetentionPeriodHours;
+    const hours = Math.floor(input.RetentionPeriodHours);
     assertActive(stream);
     assertRetention(hours);
     if (hours > stream.retentionHours)

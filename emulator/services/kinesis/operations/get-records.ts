@@ -43,7 +43,7 @@ export const GetRecords = operation<KinesisEngine, GetRecordsInput, Output>({
     }
 
     stream.trim(now);
-    const maxRecords = input.Limit ?? MAX_GET_RECORDS;
+    const maxRecords = Math.floor(input.Limit ?? MAX_GET_RECORDS);
     const read = shard.read(place.position, { maxRecords, maxBytes: MAX_GET_BYTES, now });
     const bytes = read.records.reduce((sum, { size }) => sum + size, 0);
     shard.throughput.endRead(bytes, now);

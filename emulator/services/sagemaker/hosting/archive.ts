@@ -16,7 +16,7 @@ export interface ArchiveLimits {
 
 const MIB = 1024 * 1024;
 
-/** Far above any model that serves on a laptop, far below what fills its disk. */
+/** DIFFERS: our own limits. Far above any model that serves on a laptop, far below what fills its disk. */
 export const ARCHIVE_LIMITS: ArchiveLimits = {
   maxBytes: 4096 * MIB,
   maxEntries: 10_000,

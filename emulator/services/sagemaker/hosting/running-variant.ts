@@ -15,7 +15,12 @@ export interface Launch {
   readonly signal: AbortSignal;
 }
 
-/** A variant whose model is loaded, with the folder that the model came from. */
+/**
+ * A variant whose model is loaded, with the folder that the model came from.
+ *
+ * DIFFERS: one model serves a variant, whatever its instance count, and the host decides what stands in
+ * for the image.
+ */
 export class RunningVariant {
   readonly name: string;
   readonly weight: number;

@@ -96,14 +96,16 @@ export class MemorySource implements RecordSource {
 }
 
 function positionOf(records: readonly StreamRecord[], from: StartFrom): number {
-  if (from.type === "TRIM_HORIZON") return 0;
-  if (from.type === "LATEST") return records.length;
-  const index = records.findIndex((each) =>
-    from.type === "AT_TIMESTAMP"
-      ? each.arrivedAt >= from.timestamp
-      : each.sequenceNumber > from.sequenceNumber,
-  );
-  return index < 0 ? records.length : index;
+  switch (from.type) {
+    case "LATEST":
+      return records.length;
+    case "AT_TIMESTAMP":
+      return records.filter(({ arrivedAt }) => arrivedAt < from.timestamp).length;
+    case "AFTER_SEQUENCE_NUMBER":
+      return records.filter((each) => each.sequenceNumber <= from.sequenceNumber).length;
+    default:
+      return 0;
+  }
 }
 
 /** Indexes of the records in an event. */

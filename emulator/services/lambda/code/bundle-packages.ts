@@ -1,0 +1,69 @@
+import { createRequire, isBuiltin } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from "esbuild";
+import { NativePackages, PROVIDED, tankRequire } from "./node-modules.ts";
+
+const TANK = dirname(fileURLToPath(import.meta.url));
+const SDK = /^@(?:aws-sdk|smithy)\//;
+const IN_SDK = /[/\\]node_modules[/\\]@(?:aws-sdk|smithy)[/\\]/;
+/** Marks a question of the plugin's own, which must not come back to it. */
+const ASKED = { asked: true };
+
+/**
+ * Finds packages from the handler's folder, provided ones else from the tank's; a package with native
+ * code stays where it is installed and is required from there.
+ */
+export function resolvePackages(): Plugin {
+  return {
+    name: "packages",
+    setup(build) {
+      const native = new NativePackages();
+
+      build.onResolve({ filter: /^[^./]/ }, async (args): Promise<OnResolveResult | undefined> => {
+        const { path, importer, pluginData } = args;
+        if (pluginData === ASKED || isBuiltin(path)) return undefined;
+        if (SDK.test(path) && IN_SDK.test(importer)) return undefined;
+        const { kind, resolveDir } = args;
+        const asked = { kind, importer, pluginData: ASKED };
+        let found = await build.resolve(path, { ...asked, resolveDir });
+        let from = resolveDir;
+        if (found.errors.length > 0 && PROVIDED.test(path)) {
+          from = TANK;
+          found = await build.resolve(path, { ...asked, resolveDir: from });
+        }
+        if (found.errors.length > 0) return undefined;
+        if (native.owns(found.path)) return stayInstalled(args, { from, path: found.path });
+        const { namespace, sideEffects, suffix, external } = found;
+        return { path: found.path, namespace, sideEffects, suffix, external };
+      });
+
+      build.onResolve({ filter: /\.node$/ }, ({ path, resolveDir }) => ({
+        path: join(resolveDir, path),
+        namespace: "native",
+      }));
+
+      build.onLoad(
+        { filter: /.*/, namespace: "native" },
+        ({ path }): OnLoadResult => ({
+          // Named through a variable, so that esbuild does not look into it.
+          contents: `const installed = ${JSON.stringify(path)};module.exports = require(installed);`,
+          loader: "js",
+        }),
+      );
+    },
+  };
+}
+
+/** CommonJS is required, so that named imports work as they do for bundled code; ES modules are imported. */
+function stayInstalled(
+  { path }: OnResolveArgs,
+  found: { from: string; path: string },
+): OnResolveResult {
+  const require = found.from === TANK ? tankRequire : createRequire(join(found.from, "handler.js"));
+  try {
+    return { path: require.resolve(path), namespace: "native" };
+  } catch {
+    return { path: pathToFileURL(found.path).href, external: true };
+  }
+}

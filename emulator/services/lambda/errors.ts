@@ -1,0 +1,151 @@
+import { AwsError } from "../../core/errors.ts";
+
+export const functionNotFound = (arn: string) =>
+  new AwsError("ResourceNotFoundException", `Function not found: ${arn}`);
+
+export const functionsNotReachable = (asked: string, region: string) =>
+  new AwsError(
+    "ResourceNotFoundException",
+    `Functions from '${asked}' are not reachable in this region ('${region}')`,
+  );
+
+export const functionExists = (name: string) =>
+  new AwsError("ResourceConflictException", `Function already exist: ${name}`);
+
+export const functionNotActive = (state: string) =>
+  new AwsError(
+    "ResourceConflictException",
+    `The operation cannot be performed at this time. The function is currently in the following state: ${state}`,
+  );
+
+export const updateInProgress = (arn: string) =>
+  new AwsError(
+    "ResourceConflictException",
+    `The operation cannot be performed at this time. An update is in progress for resource: ${arn}`,
+  );
+
+export const revisionDiffers = () =>
+  new AwsError(
+    "PreconditionFailedException",
+    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+  );
+
+export const invalidParameter = (message: string) =>
+  new AwsError("InvalidParameterValueException", message);
+
+export const qualifiersDiffer = () =>
+  invalidParameter(
+    "The derived qualifier from the function name does not match the specified qualifier.",
+  );
+
+export const latestNotDeletable = () =>
+  invalidParameter("$LATEST version cannot be deleted without deleting the function.");
+
+export const runtimeAndHandlerMissing = () =>
+  invalidParameter(
+    "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+  );
+
+export const unknownRuntime = (runtime: string, known: readonly string[]) =>
+  invalidParameter(
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${known.join(", ")}] or be a valid ARN`,
+  );
+
+export const runtimeNotEmulated = (runtime: string) =>
+  invalidParameter(
+    `Runtime ${runtime} is not emulated by Wavetank yet: functions run in Node.js (nodejs*) or Python (python3.*).`,
+  );
+
+export const parameterNotEmulated = (name: string) =>
+  invalidParameter(`${name} is not emulated by Wavetank yet.`);
+
+export const reservedVariables = (names: readonly string[]) =>
+  invalidParameter(
+    `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${names.join(", ")}`,
+  );
+
+export const variablesTooLarge = (measured: string) =>
+  invalidParameter(
+    `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`,
+  );
+
+export const codeMissing = () => invalidParameter("Please provide a source for function code.");
+
+export const zipUnreadable = () =>
+  invalidParameter(
+    "Could not unzip uploaded file. Please check your file, then try to upload again.",
+  );
+
+export const zipEntryRefused = (entry: string, reason: string) =>
+  invalidParameter(`Could not unzip uploaded file: its entry ${entry} ${reason}.`);
+
+export const unzippedTooLarge = (maxBytes: number) =>
+  invalidParameter(`Unzipped size must be smaller than ${maxBytes} bytes`);
+
+export const zippedTooLarge = (maxBytes: number) =>
+  new AwsError(
+    "RequestEntityTooLargeException",
+    `Zipped size must be smaller than ${maxBytes} bytes`,
+    { status: 413 },
+  );
+
+export const objectNotReadable = (code: string, message: string) =>
+  invalidParameter(
+    `Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${message}`,
+  );
+
+export const folderNotFound = (folder: string) =>
+  invalidParameter(
+    `The code folder ${folder} (S3Bucket hot-reload) is not an absolute path of a folder.`,
+  );
+
+export const payloadTooLarge = ({
+  bytes,
+  type,
+  maxBytes,
+}: {
+  bytes: number;
+  type: string;
+  maxBytes: number;
+}) =>
+  new AwsError(
+    "RequestEntityTooLargeException",
+    `${bytes} byte payload is too large for the ${type} invocation type (limit ${maxBytes} bytes)`,
+    { status: 413 },
+  );
+
+export const payloadNotJson = (reason: string) =>
+  new AwsError(
+    "InvalidRequestContentException",
+    `Could not parse request body into json: Could not parse payload into json: ${reason}`,
+  );
+
+export const clientContextNotJson = () =>
+  new AwsError(
+    "InvalidRequestContentException",
+    "Client context must be a valid Base64-encoded JSON object.",
+  );
+
+export const concurrencyExceeded = () =>
+  new AwsError("TooManyRequestsException", "Rate Exceeded.", {
+    members: { Reason: "ConcurrentInvocationLimitExceeded" },
+  });
+
+export const engineStopped = () =>
+  new AwsError("ServiceException", "The tank is stopping.", { status: 500 });
+
+export const rieFunctionUnclear = (named: string | undefined, deployed: number) =>
+  new AwsError(
+    "ResourceNotFoundException",
+    named === undefined
+      ? `${deployed} functions are deployed, so it is not clear which one this path runs; name one in WAVETANK_RIE_FUNCTION.`
+      : `Function not found: ${named}, which WAVETANK_RIE_FUNCTION names.`,
+  );
+
+export const nameTooLong = (name: string, maxLength: number) =>
+  new AwsError(
+    "ValidationException",
+    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${maxLength}`,
+  );
+
+export const invalidMarker = () => invalidParameter("Invalid Marker.");

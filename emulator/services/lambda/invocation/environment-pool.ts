@@ -1,0 +1,144 @@
+import type { ExecutionEnvironment, StartRuntime } from "./execution-environment.ts";
+
+export interface PoolOptions {
+  /** An environment that has not loaded anything yet. */
+  readonly create: () => ExecutionEnvironment;
+  readonly start: StartRuntime;
+  /** Environments at most; further invocations wait for one to come free. */
+  readonly maxEnvironments: number;
+  /** Environments that load at the same time. */
+  readonly maxStarting: number;
+  readonly now: () => number;
+}
+
+/** An environment for one invocation, and whether the invocation waited for it to load. */
+export interface Lease {
+  readonly environment: ExecutionEnvironment;
+  readonly isColdStart: boolean;
+}
+
+/**
+ * The execution environments of one deployment of a function: each serves one invocation at a time, idle
+ * ones are used again, and there are more of them as more invocations wait.
+ */
+export class EnvironmentPool {
+  readonly #options: PoolOptions;
+  /** The one used last comes first. */
+  #idle: ExecutionEnvironment[] = [];
+  readonly #busy = new Set<ExecutionEnvironment>();
+  readonly #starting = new Set<ExecutionEnvironment>();
+  readonly #waiting: { resolve(lease: Lease): void; reject(reason: unknown): void }[] = [];
+  /** Environments on their way out; `stop` waits for them. */
+  readonly #leaving = new Set<Promise<void>>();
+  /** Environments of an earlier state of the code, which end with what they are doing. */
+  #outdated = new WeakSet<ExecutionEnvironment>();
+  #isRetired = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#idle.length + this.#busy.size + this.#starting.size;
+  }
+
+  /** An environment of one's own until it is released: an idle one, or a new one once it has loaded. */
+  lease(): Lease | Promise<Lease> {
+    const environment = this.#idle.pop();
+    if (environment) {
+      this.#busy.add(environment);
+      return { environment, isColdStart: false };
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#grow();
+    });
+  }
+
+  release(environment: ExecutionEnvironment): void {
+    this.#busy.delete(environment);
+    this.#offer(environment, { isColdStart: false });
+  }
+
+  /** Loads an environment in advance and keeps it; resolves with it, loaded or failed. */
+  async warm(): Promise<ExecutionEnvironment> {
+    const idle = this.#idle.at(-1);
+    return idle ?? this.#load();
+  }
+
+  /** The code has changed: what is loaded serves no further invocation. */
+  outdate(): void {
+    for (const environment of [...this.#busy, ...this.#starting]) this.#outdated.add(environment);
+    for (const environment of this.#idle.splice(0)) this.#dismiss(environment);
+  }
+
+  /** Ends environments that have been idle since before `time`. */
+  reap(time: number): void {
+    const stale = this.#idle.filter(({ idleSince }) => idleSince < time);
+    this.#idle = this.#idle.filter(({ idleSince }) => idleSince >= time);
+    for (const environment of stale) this.#dismiss(environment);
+  }
+
+  /** Keeps no environment longer than invocations that have come already need it. */
+  retire(): void {
+    this.#isRetired = true;
+    for (const environment of this.#idle.splice(0)) this.#dismiss(environment);
+  }
+
+  /** Ends every process; resolves when they are gone. Who still waits for one is told `reason`. */
+  async stop(reason: unknown): Promise<void> {
+    this.retire();
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(reason);
+    for (const environment of [...this.#busy, ...this.#starting]) this.#dismiss(environment);
+    while (this.#leaving.size > 0) await Promise.all(this.#leaving);
+  }
+
+  /** Loads another environment if more invocations wait than environments are on their way. */
+  #grow(): void {
+    const { maxEnvironments, maxStarting } = this.#options;
+    while (
+      this.#waiting.length > this.#starting.size &&
+      this.#starting.size < maxStarting &&
+      this.size < maxEnvironments
+    ) {
+      void this.#load();
+    }
+  }
+
+  async #load(): Promise<ExecutionEnvironment> {
+    const environment = this.#options.create();
+    environment.onGone = () => this.#forget(environment);
+    this.#starting.add(environment);
+    const isWanted = this.#waiting.length > 0;
+    await environment.init(this.#options.start);
+    this.#starting.delete(environment);
+    this.#offer(environment, { isColdStart: isWanted });
+    return environment;
+  }
+
+  /** Gives an environment to who has waited longest, or keeps it for the next. */
+  #offer(environment: ExecutionEnvironment, { isColdStart }: { isColdStart: boolean }): void {
+    const isCurrent = !this.#outdated.has(environment);
+    const isUsable = isCurrent && environment.isAlive;
+    // Who waited for an environment that cannot load the code is told why by it.
+    const isAnswer = isUsable || (isCurrent && isColdStart);
+    const next = isAnswer ? this.#waiting.shift() : undefined;
+    if (next) {
+      this.#busy.add(environment);
+      next.resolve({ environment, isColdStart });
+    } else if (isUsable && !this.#isRetired) {
+      environment.idleSince = this.#options.now();
+      this.#idle.push(environment);
+    } else this.#dismiss(environment);
+    this.#grow();
+  }
+
+  #forget(environment: ExecutionEnvironment): void {
+    this.#idle = this.#idle.filter((idle) => idle !== environment);
+  }
+
+  #dismiss(environment: ExecutionEnvironment): void {
+    const leaving = environment.kill().finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+}

@@ -1,0 +1,118 @@
+import type { TankContext } from "../../../core/context.ts";
+import type { LambdaFunction } from "../model/function.ts";
+import { timeoutText } from "../model/function-error.ts";
+import { logTail } from "../model/function-log.ts";
+import { endLine, reportLine, startLine } from "../model/log-lines.ts";
+import type { InvocationEvent } from "../runtimes/runtime.ts";
+import type { Lease } from "./environment-pool.ts";
+import type { Outcome } from "./execution-environment.ts";
+
+/** What one invocation is about, besides its function. */
+export interface Invocation {
+  readonly requestId: string;
+  /** JSON. */
+  readonly payload: Uint8Array | string;
+  readonly invokedFunctionArn: string;
+  readonly clientContext: string | undefined;
+  /** The fact that the request log shows, e.g. "batch 25"; an error's text when there is one. */
+  readonly detail: string | undefined;
+}
+
+export interface Completed extends Outcome {
+  /** The last 4 KB of the invocation's log. */
+  readonly logTail: string;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** Runs one invocation in an environment, with its log lines and events around it. */
+export async function run(
+  { clock, events }: TankContext,
+  fn: LambdaFunction,
+  { invocation, lease }: { invocation: Invocation; lease: Lease },
+): Promise<Completed> {
+  const { environment, isColdStart } = lease;
+  const { memoryMb, timeoutSeconds } = environment.settings;
+  const timeoutMs = timeoutSeconds * 1000;
+  const { requestId } = invocation;
+  const messages: string[] = [];
+  const log = (message: string) => {
+    messages.push(message);
+    fn.log.add({ at: clock.now(), stream: environment.logStream, message });
+  };
+  const printOutside = environment.onPrint;
+  environment.onPrint = (text) => {
+    messages.push(`${text}\n`);
+    printOutside(text);
+  };
+  log(startLine(requestId));
+  const outcome = environment.isAlive
+    ? await environment.invoke(eventOf(invocation, timeoutMs, clock.now()))
+    : environment.refuse(requestId);
+  environment.onPrint = printOutside;
+  if (outcome.result === "timeout") {
+    const what = timeoutText(timeoutMs);
+    log(`${new Date(clock.now()).toISOString()} ${requestId} ${what}\n\n`);
+  }
+  log(endLine(requestId));
+  log(
+    reportLine({
+      requestId,
+      durationMs: outcome.durationMs,
+      memorySizeMb: memoryMb,
+      maxMemoryUsedMb: Math.min(memoryMb, Math.ceil(outcome.memoryBytes / MEGABYTE)),
+      initMs: isColdStart ? environment.initMs : undefined,
+    }),
+  );
+  if (outcome.result === "exit") log(exitLine(outcome));
+  if (events.observed) {
+    events.emit({
+      type: "invocation",
+      at: clock.now(),
+      functionName: fn.name,
+      outcome: outcome.result === "ok" ? "ok" : outcome.result === "timeout" ? "timeout" : "error",
+      durationMs: outcome.durationMs,
+      detail: outcome.result === "ok" ? (invocation.detail ?? "") : errorText(outcome),
+      requestId,
+    });
+  }
+  return {
+    ...outcome,
+    get logTail() {
+      return logTail(messages);
+    },
+  };
+}
+
+function eventOf(invocation: Invocation, timeoutMs: number, now: number): InvocationEvent {
+  const { requestId, payload, invokedFunctionArn, clientContext } = invocation;
+  const traceId = traceIdOf(requestId, now);
+  return { requestId, payload, timeoutMs, invokedFunctionArn, clientContext, traceId };
+}
+
+/** An X-Ray trace header of AWS's shape that says not to trace; its digits are the request's. */
+function traceIdOf(requestId: string, now: number): string {
+  const digits = requestId.replaceAll("-", "");
+  const seconds = Math.floor(now / 1000).toString(16);
+  return `Root=1-${seconds}-${digits.slice(8)};Parent=${digits.slice(0, 16)};Sampled=0`;
+}
+
+function errorText(outcome: Outcome): string {
+  const { errorType, errorMessage } = errorOf(outcome);
+  return `${errorType}: ${errorMessage}`;
+}
+
+function exitLine(outcome: Outcome): string {
+  const { errorType, errorMessage } = errorOf(outcome);
+  return `${errorMessage}\n${errorType}\n`;
+}
+
+/** The error's name and text, as far as the runtime gave any. */
+function errorOf({ payload }: Outcome): { errorType: string; errorMessage: string } {
+  const unknown = { errorType: "Error", errorMessage: payload.toString() };
+  try {
+    return { ...unknown, ...(JSON.parse(payload.toString()) as object) };
+  } catch {
+    return unknown;
+  }
+}

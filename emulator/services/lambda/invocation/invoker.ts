@@ -1,0 +1,173 @@
+import { randomUUID } from "node:crypto";
+import type { TankContext } from "../../../core/context.ts";
+import type { Scope } from "../../../core/service.ts";
+import { Scoped } from "../../../core/store.ts";
+import {
+  concurrencyExceeded,
+  engineStopped,
+  functionNotActive,
+  payloadTooLarge,
+} from "../errors.ts";
+import type { Found, Functions } from "../functions.ts";
+import { MAX_ASYNC_BYTES, MAX_SYNC_BYTES } from "../limits.ts";
+import { AsyncInvocations } from "./async-invocations.ts";
+import type { Deployments } from "./deployments.ts";
+import { type Completed, run } from "./invocation.ts";
+
+export interface InvokeRequest {
+  /** A name, partial ARN or ARN. */
+  readonly functionName: string;
+  readonly qualifier?: string | undefined;
+  /** JSON; an empty one is `{}`. */
+  readonly payload: Uint8Array | string;
+  readonly scope: Scope;
+  /** Of the call; it becomes the invocation's. */
+  readonly requestId?: string;
+  readonly invocationType?: "RequestResponse" | "Event" | "DryRun";
+  /** JSON. */
+  readonly clientContext?: string | undefined;
+  /** The fact that the request log shows, e.g. "batch 25 · iterator age 19 ms". */
+  readonly detail?: string;
+}
+
+export interface InvokeResult {
+  /** 200, or 202 for an event that was queued, or 204 for a dry run. */
+  readonly statusCode: number;
+  /** The handler's result or an error's shape, as JSON; empty for events and dry runs. */
+  readonly payload: Buffer;
+  /** "Unhandled" when the function failed. */
+  readonly functionError: string | undefined;
+  /** The last 4 KB of the invocation's log. */
+  readonly logTail: string;
+  readonly executedVersion: string | undefined;
+  readonly requestId: string;
+  /** How it ended, more exactly than AWS says. */
+  readonly result: Completed["result"];
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** Runs functions for whoever asks, within the account's concurrency. */
+export class Invoker {
+  readonly #context: TankContext;
+  readonly #functions: Functions;
+  readonly #deployments: Deployments;
+  readonly #concurrency: number;
+  readonly #inFlight = new Scoped(() => ({ count: 0 }));
+  readonly #async: AsyncInvocations;
+  #total = 0;
+  #isStopping = false;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(options: {
+    context: TankContext;
+    functions: Functions;
+    deployments: Deployments;
+    /** Invocations at the same time, per account and region. */
+    concurrency: number;
+  }) {
+    const { clock, events } = options.context;
+    this.#context = options.context;
+    this.#functions = options.functions;
+    this.#deployments = options.deployments;
+    this.#concurrency = options.concurrency;
+    this.#async = new AsyncInvocations({
+      clock,
+      dropped: (message) => events.emit({ type: "warning", at: clock.now(), message }),
+    });
+  }
+
+  /** @throws AwsError when the function is not there, not ready, throttled, or the payload too large */
+  async invoke(request: InvokeRequest): Promise<InvokeResult> {
+    const { functionName, qualifier, scope, invocationType = "RequestResponse" } = request;
+    const named = { FunctionName: functionName, Qualifier: qualifier };
+    const found = this.#functions.findInvoked(named, scope);
+    if (found.fn.state !== "Active") throw functionNotActive(found.fn.state);
+    assertSize(request.payload, invocationType);
+    const requestId = request.requestId ?? randomUUID();
+    if (invocationType === "DryRun") return accepted(204, requestId);
+    if (invocationType === "RequestResponse") return this.#run(found, request, requestId);
+    this.#async.enqueue(`Event ${requestId} for ${found.fn.name}`, () =>
+      this.#run(this.#functions.findInvoked(named, scope), request, requestId),
+    );
+    return accepted(202, requestId);
+  }
+
+  /** Forgets events that have not run yet. */
+  forget(): void {
+    this.#async.clear();
+  }
+
+  /** Takes no further invocation; resolves when none is under way. */
+  async drain(): Promise<void> {
+    this.#isStopping = true;
+    if (this.#total === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#whenIdle = resolve;
+    });
+  }
+
+  async #run(
+    { fn, qualifier }: Found,
+    request: InvokeRequest,
+    requestId: string,
+  ): Promise<InvokeResult> {
+    if (this.#isStopping) throw engineStopped();
+    const inFlight = this.#inFlight.of(fn.scope);
+    if (inFlight.count >= this.#concurrency) throw concurrencyExceeded();
+    inFlight.count += 1;
+    this.#total += 1;
+    const { pool } = this.#deployments.of(fn);
+    try {
+      const leased = pool.lease();
+      const lease = leased instanceof Promise ? await leased : leased;
+      const invocation = {
+        requestId,
+        payload: request.payload.length === 0 ? "{}" : request.payload,
+        invokedFunctionArn: qualifier === undefined ? fn.arn : `${fn.arn}:${qualifier}`,
+        clientContext: request.clientContext,
+        detail: request.detail,
+      };
+      const completed = await run(this.#context, fn, { invocation, lease });
+      pool.release(lease.environment);
+      return answered(completed, requestId);
+    } finally {
+      inFlight.count -= 1;
+      this.#total -= 1;
+      if (this.#total === 0) this.#whenIdle?.();
+    }
+  }
+}
+
+function assertSize(payload: Uint8Array | string, type: string): void {
+  const bytes = typeof payload === "string" ? Buffer.byteLength(payload) : payload.byteLength;
+  const maxBytes = type === "Event" ? MAX_ASYNC_BYTES : MAX_SYNC_BYTES;
+  if (bytes > maxBytes) throw payloadTooLarge({ bytes, type, maxBytes });
+}
+
+function accepted(statusCode: number, requestId: string): InvokeResult {
+  return {
+    statusCode,
+    payload: EMPTY,
+    functionError: undefined,
+    logTail: "",
+    executedVersion: undefined,
+    requestId,
+    result: "ok",
+  };
+}
+
+function answered(completed: Completed, requestId: string): InvokeResult {
+  return {
+    statusCode: 200,
+    payload: completed.payload,
+    functionError: completed.result === "ok" ? undefined : "Unhandled",
+    // Composed only for who asks.
+    get logTail() {
+      return completed.logTail;
+    },
+    executedVersion: "$LATEST",
+    requestId,
+    result: completed.result,
+  };
+}
