@@ -118,9 +118,10 @@ export class Edge {
     error: AwsError,
     { request, requestId, target }: Exchange,
   ): Promise<WireResponse> {
-    const modelled = target && (await modelledError(target.service, error.code));
-    const status = error.status ?? modelled?.status ?? 400;
     const protocol = target ? protocols[target.service.protocol] : awsJson;
+    const followsModel = target !== undefined && protocol.errorsFollowModel;
+    const modelled = followsModel ? await modelledError(target.service, error.code) : undefined;
+    const status = error.status ?? modelled?.status ?? 400;
     const answered = new AwsError(error.code, error.message, { status, members: error.members });
     return protocol.writeError(answered as AwsError & { status: number }, {
       request,

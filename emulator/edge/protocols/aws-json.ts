@@ -13,6 +13,7 @@ const JSON_1_1 = "application/x-amz-json-1.1";
  */
 export const awsJson: Protocol = {
   requestIdHeader: "x-amzn-RequestId",
+  errorsFollowModel: false,
 
   readChecked(operation, { headers, body }) {
     return isCbor(headers) ? undefined : operation.hotPath?.decode?.(body);

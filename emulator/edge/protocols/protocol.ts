@@ -22,7 +22,9 @@ export interface Protocol {
   readInput(operation: AnyOperation, request: WireRequest, labels: Target["labels"]): unknown;
   writeOutput(operation: AnyOperation, output: unknown, request: WireRequest): WireResponse;
   writeError(error: AwsError & { status: number }, context: ErrorContext): WireResponse;
-  /** The headers that carry the request id. */
+  /** Whether an error's status and members depend on AWS's model of it. */
+  readonly errorsFollowModel: boolean;
+  /** The header that carries the request id. */
   readonly requestIdHeader: string;
 }
 

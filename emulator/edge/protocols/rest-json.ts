@@ -8,6 +8,7 @@ import type { AnyOperation, Protocol } from "./protocol.ts";
  */
 export const restJson: Protocol = {
   requestIdHeader: "x-amzn-RequestId",
+  errorsFollowModel: true,
 
   readInput(operation, request, labels) {
     const schema = operation.schema[4];

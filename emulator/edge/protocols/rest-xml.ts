@@ -22,6 +22,7 @@ const codec = new XmlCodec({
  */
 export const restXml: Protocol = {
   requestIdHeader: "x-amz-request-id",
+  errorsFollowModel: false,
 
   readInput(operation, request, labels) {
     const schema = operation.schema[4];

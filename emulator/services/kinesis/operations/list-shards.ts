@@ -3,7 +3,7 @@ import { decodeToken, encodeToken, paginate } from "../../../core/paginate.ts";
 import { type Checked, operation } from "../../../core/service.ts";
 import { describeShard } from "../describing.ts";
 import type { KinesisEngine } from "../engine.ts";
-import { expiredNextToken, invalidArgument } from "../errors.ts";
+import { expiredNextToken, invalidArgument, streamNotFound } from "../errors.ts";
 import {
   LIST_SHARDS_PAGE,
   listing,
@@ -14,7 +14,8 @@ import {
   streamName,
 } from "../limits.ts";
 import { normalizeShardId } from "../model/shard.ts";
-import { selects } from "../model/shard-filter.ts";
+import { type ShardFilter, selects } from "../model/shard-filter.ts";
+import type { Stream } from "../model/stream.ts";
 import { refuseUnemulated } from "../unemulated.ts";
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html
@@ -24,7 +25,8 @@ const TOKEN_LIFETIME_MS = 300_000;
 interface Continuation {
   readonly arn: string;
   readonly after: string;
-  readonly filter: ListShardsInput["ShardFilter"];
+  readonly filter: ShardFilter | undefined;
+  /** Epoch ms. */
   readonly issuedAt: number;
 }
 
@@ -43,7 +45,8 @@ export const ListShards = operation<KinesisEngine, ListShardsInput, ListShardsOu
     const now = call.clock.now();
     const continued = continuationOf(input, now);
     const stream = kinesis.stream(continued ? { StreamARN: continued.arn } : input, call);
-    const filter = continued ? continued.filter : input.ShardFilter;
+    assertCreated(stream, input.StreamCreationTimestamp);
+    const filter = continued ? continued.filter : checkedFilter(input.ShardFilter);
     const start = continued?.after ?? input.ExclusiveStartShardId;
     const after = start === undefined ? undefined : normalizeShardId(start);
     const horizon = now - stream.retentionHours * 3_600_000;
@@ -69,20 +72,60 @@ export const ListShards = operation<KinesisEngine, ListShardsInput, ListShardsOu
     `${StreamName ?? StreamARN ?? ""} · ${Shards?.length} shards`,
 });
 
+/** Members for which the token stands, in the order in which AWS is asked about them. */
+const CONTINUED = [
+  ["StreamName", "StreamName"],
+  ["StreamARN", "StreamName"],
+  ["ShardFilter", "ShardFilter"],
+  ["ExclusiveStartShardId", "ExclusiveStartShardId"],
+  ["StreamCreationTimestamp", "StreamCreationTimestamp"],
+] as const;
+
 function continuationOf(
-  { NextToken, StreamName, StreamARN }: Checked<ListShardsInput>,
+  input: Checked<ListShardsInput>,
   now: number,
 ): Continuation | undefined {
-  const isNamed = StreamName !== undefined || StreamARN !== undefined;
+  const { NextToken, StreamName, StreamARN } = input;
   if (NextToken === undefined) {
-    if (!isNamed) throw invalidArgument("Either NextToken or StreamName should be provided.");
+    if (StreamName === undefined && StreamARN === undefined) {
+      throw invalidArgument("Either NextToken or StreamName should be provided.");
+    }
     return undefined;
   }
-  if (isNamed) throw invalidArgument("NextToken and StreamName cannot be provided together.");
-  const token = decodeToken(NextToken) as Partial<Continuation> | undefined;
-  if (typeof token?.arn !== "string" || typeof token.after !== "string") {
+  for (const [member, name] of CONTINUED) {
+    if (input[member] !== undefined) {
+      throw invalidArgument(`NextToken and ${name} cannot be provided together.`);
+    }
+  }
+  const token = decodeToken(NextToken) as Partial<Continuation> | null | undefined;
+  const { arn, after, filter, issuedAt } = token ?? {};
+  if (typeof arn !== "string" || typeof after !== "string" || typeof issuedAt !== "number") {
     throw invalidArgument("NextToken is invalid.");
   }
-  if (now - (token.issuedAt ?? 0) > TOKEN_LIFETIME_MS) throw expiredNextToken();
-  return token as Continuation;
+  if (now - issuedAt > TOKEN_LIFETIME_MS) throw expiredNextToken();
+  return { arn, after, filter: revived(filter), issuedAt };
+}
+
+/** A filter from a token, where its timestamp has become text. */
+function revived(filter: ShardFilter | undefined): ShardFilter | undefined {
+  return filter?.Timestamp ? { ...filter, Timestamp: new Date(filter.Timestamp) } : filter;
+}
+
+/** UNCONFIRMED: the wording; that these members are needed is AWS's. */
+function checkedFilter(filter: Checked<ListShardsInput>["ShardFilter"]): ShardFilter | undefined {
+  const { Type, ShardId, Timestamp } = filter ?? {};
+  if (Type === "AFTER_SHARD_ID" && ShardId === undefined) {
+    throw invalidArgument(`ShardId must be provided for ShardFilter type ${Type}.`);
+  }
+  if ((Type === "AT_TIMESTAMP" || Type === "FROM_TIMESTAMP") && Timestamp === undefined) {
+    throw invalidArgument(`Timestamp must be provided for ShardFilter type ${Type}.`);
+  }
+  return filter;
+}
+
+/** Tells a stream from an earlier one of its name. Clients hold its creation in whole seconds. */
+function assertCreated({ name, scope, createdAt }: Stream, at: Date | undefined): void {
+  if (at && Math.floor(at.getTime() / 1000) !== Math.floor(createdAt / 1000)) {
+    throw streamNotFound(name, scope.accountId);
+  }
 }

@@ -11,7 +11,7 @@ import {
   streamArn,
   streamName,
 } from "../limits.ts";
-import { parseSequenceNumber } from "../model/sequence-number.ts";
+import { parseSequenceNumber, SMALL } from "../model/sequence-number.ts";
 import type { Stream } from "../model/stream.ts";
 import { refuseUnemulated } from "../unemulated.ts";
 import { append, assertWritable, newRecord } from "../writing.ts";
@@ -52,7 +52,8 @@ function assertOrdering(
   number: string | undefined,
   { stream, now }: { stream: Stream; now: number },
 ): void {
-  if (number === undefined) return;
+  // A small number, such as "0", comes before all records: kinesis.md §3.1.
+  if (number === undefined || BigInt(number) < SMALL) return;
   const parts = parseSequenceNumber(number);
   if (!parts || parts.at > now || parts.shardIndex >= stream.shards.length) {
     throw invalidOrderingNumber(number, stream.name, stream.scope.accountId);

@@ -57,7 +57,7 @@ export class Deployment {
       },
       maxEnvironments: workshop.maxEnvironmentsPerFunction,
       maxStarting: Math.max(2, availableParallelism()),
-      now: () => clock.now(),
+      clock,
     });
   }
 

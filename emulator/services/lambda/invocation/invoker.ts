@@ -129,7 +129,7 @@ export class Invoker {
         detail: request.detail,
       };
       const completed = await run(this.#context, fn, { invocation, lease });
-      pool.release(lease.environment);
+      pool.release(lease.environment, completed.durationMs);
       return answered(completed, requestId);
     } finally {
       inFlight.count -= 1;

@@ -1,0 +1,177 @@
+import { basename, dirname } from "node:path";
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  DescribeEndpointCommand,
+  type DescribeEndpointOutput,
+  type ProductionVariant,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { create } from "tar";
+import { type Clock, SystemClock } from "../../../emulator/core/clock.ts";
+import { Events, type TankEvent } from "../../../emulator/core/events.ts";
+import type { Scope } from "../../../emulator/core/service.ts";
+import { Edge } from "../../../emulator/edge/edge.ts";
+import { EdgeServer } from "../../../emulator/edge/server.ts";
+import { inProcessModels } from "../../../emulator/model-server/in-process.ts";
+import { type ModelHost, sagemaker } from "../../../emulator/services/sagemaker/index.ts";
+import { sagemakerRuntime } from "../../../emulator/services/sagemaker-runtime/index.ts";
+import { modelPath } from "../../model-server/models.ts";
+import { until } from "../../support/tank.ts";
+
+/** A model.tar.gz as a training job leaves it: the model under the name model.onnx. */
+export async function modelArchive(name: string): Promise<Buffer> {
+  const path = modelPath(name);
+  const options = {
+    cwd: dirname(path),
+    gzip: true,
+    onWriteEntry: (entry: { path: string }) => {
+      entry.path = "model.onnx";
+    },
+  };
+  const chunks: Buffer[] = [];
+  for await (const chunk of create(options, [basename(path)])) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Objects by s3:// URI, in the place of S3. */
+export class ObjectShelf {
+  readonly objects = new Map<string, Uint8Array>();
+
+  async read(uri: string, _scope: Scope): Promise<Uint8Array> {
+    const bytes = this.objects.get(uri);
+    if (!bytes) throw new Error("The specified key does not exist.");
+    return bytes;
+  }
+}
+
+export const PLAIN_VARIANT = {
+  VariantName: "AllTraffic",
+  ModelName: "model",
+  InstanceType: "ml.m5.large",
+  InitialInstanceCount: 1,
+} as const;
+
+/** SageMaker alone behind an edge of its own, with real clients that point at it. */
+export class HostingTank {
+  readonly artifacts = new ObjectShelf();
+  readonly events: TankEvent[] = [];
+  readonly engine;
+  readonly #server: EdgeServer;
+  readonly #clients: { destroy(): void }[] = [];
+  #client: SageMakerClient | undefined;
+  #runtime: SageMakerRuntimeClient | undefined;
+  #port = 0;
+
+  constructor({ clock = new SystemClock(), host }: { clock?: Clock; host?: ModelHost }) {
+    const events = new Events();
+    events.on((event) => this.events.push(event));
+    const context = { clock, events, enforceLimits: true };
+    const needs = { artifacts: this.artifacts, host: host ?? inProcessModels() };
+    const control = sagemaker(context, needs);
+    this.engine = control.engine;
+    const services = [control, sagemakerRuntime(context, { endpoints: control.engine })];
+    const edge = new Edge(services, {
+      clock,
+      events,
+      allowedHosts: new Set(),
+      defaultRegion: "us-east-1",
+      local: {},
+    });
+    this.#server = new EdgeServer(edge, {
+      host: "127.0.0.1",
+      port: 0,
+      maxBodyBytes: 64 * 1024 * 1024,
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    this.#port = await this.#server.listen();
+  }
+
+  get client(): SageMakerClient {
+    this.#client ??= this.#kept(new SageMakerClient(this.#config()));
+    return this.#client;
+  }
+
+  get runtime(): SageMakerRuntimeClient {
+    this.#runtime ??= this.#kept(new SageMakerRuntimeClient(this.#config()));
+    return this.#runtime;
+  }
+
+  /** Creates a model whose data is one of the tests' ONNX models. */
+  async addModel(name: string, onnx = "linear"): Promise<void> {
+    const uri = `s3://models/${name}/model.tar.gz`;
+    this.artifacts.objects.set(uri, await modelArchive(onnx));
+    const container = { Image: "models/server:1", ModelDataUrl: uri };
+    await this.client.send(
+      new CreateModelCommand({ ModelName: name, PrimaryContainer: container }),
+    );
+  }
+
+  /** Creates an endpoint configuration; variants differ from a plain one by what is given. */
+  async addConfig(name: string, ...variants: Partial<ProductionVariant>[]): Promise<void> {
+    const command = new CreateEndpointConfigCommand({
+      EndpointConfigName: name,
+      ProductionVariants: variants.map((variant) => ({ ...PLAIN_VARIANT, ...variant })),
+    });
+    await this.client.send(command);
+  }
+
+  /** Creates an endpoint, and waits until it is no longer Creating. */
+  async addEndpoint(name: string, config: string): Promise<DescribeEndpointOutput> {
+    const command = { EndpointName: name, EndpointConfigName: config };
+    await this.client.send(new CreateEndpointCommand(command));
+    return this.settled(name);
+  }
+
+  settled(name: string): Promise<DescribeEndpointOutput> {
+    return until(async () => {
+      const described = await this.client.send(new DescribeEndpointCommand({ EndpointName: name }));
+      return described.EndpointStatus !== "Creating" && described;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const client of this.#clients) client.destroy();
+    await this.#server.close();
+    await this.engine.stop();
+  }
+
+  #config() {
+    return {
+      endpoint: this.url,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      maxAttempts: 1,
+    };
+  }
+
+  #kept<T extends { destroy(): void }>(client: T): T {
+    this.#clients.push(client);
+    return client;
+  }
+}
+
+export async function startHosting(
+  options: { clock?: Clock; host?: ModelHost } = {},
+): Promise<HostingTank> {
+  const tank = new HostingTank(options);
+  await tank.start();
+  return tank;
+}
+
+/** The name and text of the error that a call ends with. */
+export async function faultOf(call: Promise<unknown>): Promise<string> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof Error ? `${error.name}: ${error.message}` : "no error";
+}
