@@ -120,7 +120,7 @@ describe.each(Object.values(registry))("$name", (service) => {
   });
 
   test("covers each operation by a row of its README and a test", () => {
-    const rows = new Set([...readme().matchAll(/^\| `?(\w+)`? \|/gm)].map(([, name]) => name));
+    const rows = new Set([...readme().matchAll(/^\| *`?(\w+)`? *\|/gm)].map(([, name]) => name));
     expect(operations.filter((name) => !rows.has(name))).toEqual([]);
     const tests = files.filter((file) => file.startsWith(`test/services/${service.name}/`));
     const untested = operations.filter(

@@ -1,6 +1,6 @@
 import type { TankContext } from "../../core/context.ts";
 import { messageOf } from "../../core/errors.ts";
-import type { Engine, Scope } from "../../core/service.ts";
+import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
 import { Endpoint } from "./endpoint.ts";
 import { endpointInProgress, modelDataNotFound } from "./errors.ts";
@@ -41,6 +41,18 @@ export class SageMakerEngine implements Engine {
   constructor(context: TankContext, needs: SageMakerNeeds) {
     this.#context = context;
     this.#needs = needs;
+  }
+
+  describe(): ResourceSummary[] {
+    return [...this.#accounts.all()].flatMap(({ models, configs, endpoints }) => [
+      ...[...models.all()].map(({ name }) => ({ type: "model", name, state: "" })),
+      ...[...configs.all()].map(({ name }) => ({ type: "configuration", name, state: "" })),
+      ...[...endpoints.all()].map(({ name, status }) => ({
+        type: "endpoint",
+        name,
+        state: status,
+      })),
+    ]);
   }
 
   async stop(): Promise<void> {

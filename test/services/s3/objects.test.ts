@@ -42,6 +42,7 @@ describe("accepts", () => {
       new PutObjectCommand({
         ...place,
         Body: body(),
+        ContentLength: text.length,
         ContentType: "text/plain",
         Metadata: { run: "123" },
       }),
