@@ -52,6 +52,54 @@ export const invalidOrderingNumber = (number: string, stream: string, accountId:
     `ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream} under account ${accountId} is invalid.`,
   );
 
+/** What AWS says to every wrong pair of an iterator's type and a number to start from. */
+const STARTING_CHOICE =
+  "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber.";
+
+export const startingNumberMissing = (type: string) =>
+  invalidArgument(`${STARTING_CHOICE} Request specified ${type} and no StartingSequenceNumber.`);
+
+export const startingNumberNotWanted = (type: string) =>
+  invalidArgument(
+    `${STARTING_CHOICE} Request specified ${type} and also a StartingSequenceNumber.`,
+  );
+
+export const startingNumberOfAnotherShard = (encodes: string, shard: string) =>
+  invalidArgument(
+    `Invalid StartingSequenceNumber. It encodes ${encodes}, while it was used in a call to a shard with ${shard}`,
+  );
+
+/** Where a starting number was used. */
+interface NumberUse {
+  readonly shard: string;
+  readonly stream: string;
+  readonly accountId: string;
+}
+
+export const startingNumberInvalid = (number: string, { shard, stream, accountId }: NumberUse) =>
+  invalidArgument(
+    `StartingSequenceNumber ${number} used in GetShardIterator on shard ${shard} in stream ${stream} under account ${accountId} is invalid.`,
+  );
+
+export const startingNumberForeign = (number: string, { shard, stream, accountId }: NumberUse) =>
+  invalidArgument(
+    `StartingSequenceNumber ${number} used in GetShardIterator on shard ${shard} in stream ${stream} under account ${accountId} is invalid because it did not come from this stream.`,
+  );
+
+export const timestampMissing = () =>
+  invalidArgument(
+    "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.",
+  );
+
+export const timestampInFuture = (at: number, now: number) =>
+  invalidArgument(
+    `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${at}, currentTimestampInMillis: ${now}`,
+  );
+
+/** UNCONFIRMED: the wording. */
+export const iteratorOfAnotherStream = (arn: string) =>
+  invalidArgument(`ShardIterator does not belong to stream ${arn}.`);
+
 export const invalidIterator = () => invalidArgument("Invalid ShardIterator.");
 
 export const expiredNextToken = () =>

@@ -98,7 +98,12 @@ describe("rejects", () => {
   test("a token that is none of its own", async () => {
     await using tank = await tankOfShards(1);
     const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-    for (const NextToken of ["garbage", forged(null), forged({}), forged({ arn: "rides", after: "0" })]) {
+    for (const NextToken of [
+      "garbage",
+      forged(null),
+      forged({}),
+      forged({ arn: "rides", after: "0" }),
+    ]) {
       expect(await refused(tank, { NextToken })).toBeInstanceOf(InvalidArgumentException);
     }
   });

@@ -5,10 +5,7 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-kinesis";
 import { describe, expect, test } from "vitest";
-import {
-  hashOf,
-  toDecimal,
-} from "../../../emulator/services/kinesis/model/hash-key.ts";
+import { hashOf, toDecimal } from "../../../emulator/services/kinesis/model/hash-key.ts";
 import { sequenceNumber } from "../../../emulator/services/kinesis/model/sequence-number.ts";
 import { ACCOUNT, fault, type KinesisTank, kinesisTank } from "./streams.ts";
 

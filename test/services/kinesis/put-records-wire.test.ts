@@ -37,11 +37,11 @@ function comparable(value: unknown): unknown {
   );
 }
 
-const data = fc
-  .uint8Array({ maxLength: 60 })
-  .map((bytes) => Buffer.from(bytes).toString("base64"));
+const data = fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString("base64"));
 const name = fc.string({ unit: fc.constantFrom(..."azAZ09_.-"), minLength: 1, maxLength: 128 });
-const key = fc.string({ unit: "binary", minLength: 1, maxLength: 40 }).filter((k) => k.length <= 256);
+const key = fc
+  .string({ unit: "binary", minLength: 1, maxLength: 40 })
+  .filter((k) => k.length <= 256);
 const hashKey = fc.bigInt({ min: 0n, max: 10n ** 39n - 1n }).map(String);
 const entry = fc.record(
   { Data: data, PartitionKey: key, ExplicitHashKey: hashKey },
@@ -87,9 +87,9 @@ const oddEntry = fc.oneof(
     { Data: odd, PartitionKey: odd, ExplicitHashKey: odd, Extra: odd },
     { requiredKeys: [] },
   ),
-  fc.tuple(entry, fc.constantFrom("Data", "PartitionKey", "ExplicitHashKey", "Extra"), odd).map(
-    ([sound, member, value]) => ({ ...sound, [member]: value }),
-  ),
+  fc
+    .tuple(entry, fc.constantFrom("Data", "PartitionKey", "ExplicitHashKey", "Extra"), odd)
+    .map(([sound, member, value]) => ({ ...sound, [member]: value })),
 );
 const oddRequest = fc.oneof(
   odd,

@@ -56,10 +56,7 @@ export class KinesisTank implements AsyncDisposable {
     return this.kinesis.send(new PutRecordCommand({ ...record, ...more }));
   }
 
-  async iterator(
-    StreamName: string,
-    more: Partial<GetShardIteratorInput> = {},
-  ): Promise<string> {
+  async iterator(StreamName: string, more: Partial<GetShardIteratorInput> = {}): Promise<string> {
     const place = { StreamName, ShardId: "0", ShardIteratorType: "TRIM_HORIZON" as const };
     const answer = await this.kinesis.send(new GetShardIteratorCommand({ ...place, ...more }));
     return answer.ShardIterator ?? "";
@@ -70,10 +67,7 @@ export class KinesisTank implements AsyncDisposable {
   }
 
   /** What one read finds from an iterator's place on: a stream's first shard from its start. */
-  async texts(
-    StreamName: string,
-    more: Partial<GetShardIteratorInput> = {},
-  ): Promise<string[]> {
+  async texts(StreamName: string, more: Partial<GetShardIteratorInput> = {}): Promise<string[]> {
     return textsOf(await this.get(await this.iterator(StreamName, more)));
   }
 

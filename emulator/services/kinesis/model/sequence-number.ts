@@ -23,7 +23,7 @@ export interface SequenceNumberParts {
 const VERSION = 2n;
 /** Below it a number names no record: it stands for a place before all of them. */
 export const SMALL = 1n << 124n;
-/** What every number begins with: smaller ones, such as "0", stand for the beginning of the shard. */
+/** What every number of this layout begins with. */
 export const LOWEST = VERSION << 184n;
 /** One more record, at the counter's place. */
 const COUNTER_STEP = 1n << 80n;

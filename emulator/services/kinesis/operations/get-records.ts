@@ -9,7 +9,13 @@ import type { Base64 } from "../../../core/base64.ts";
 import { operation } from "../../../core/service.ts";
 import { childrenOf } from "../describing.ts";
 import type { KinesisEngine } from "../engine.ts";
-import { invalidIterator, iteratorExpired, streamNotFound, throughputExceeded } from "../errors.ts";
+import {
+  invalidIterator,
+  iteratorExpired,
+  iteratorOfAnotherStream,
+  streamNotFound,
+  throughputExceeded,
+} from "../errors.ts";
 import { getRecordsWire } from "../get-records-wire.ts";
 import { iterator, listing, MAX_GET_BYTES, MAX_GET_RECORDS, streamArn } from "../limits.ts";
 import {
@@ -34,6 +40,9 @@ export const GetRecords = operation<KinesisEngine, GetRecordsInput, Output>({
     const now = call.clock.now();
     const place = decodeIterator(input.ShardIterator);
     if (!place) throw invalidIterator();
+    if (input.StreamARN !== undefined && input.StreamARN !== place.streamArn) {
+      throw iteratorOfAnotherStream(input.StreamARN);
+    }
     if (now - place.issuedAt > ITERATOR_LIFETIME_MS) throw iteratorExpired(place.issuedAt, now);
     const stream = streamOf(kinesis, place);
     const shard = stream.shards[place.shardIndex];

@@ -5,11 +5,20 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { type Checked, operation } from "../../../core/service.ts";
 import type { KinesisEngine } from "../engine.ts";
-import { invalidArgument } from "../errors.ts";
+import {
+  startingNumberForeign,
+  startingNumberInvalid,
+  startingNumberMissing,
+  startingNumberNotWanted,
+  startingNumberOfAnotherShard,
+  timestampInFuture,
+  timestampMissing,
+} from "../errors.ts";
 import { iteratorType, sequenceNumber, shardId, streamArn, streamName } from "../limits.ts";
 import { LOWEST, parseSequenceNumber } from "../model/sequence-number.ts";
-import type { Shard } from "../model/shard.ts";
+import { type Shard, shardId as nameOfShard } from "../model/shard.ts";
 import { encodeIterator } from "../model/shard-iterator.ts";
+import type { Stream } from "../model/stream.ts";
 import { refuseUnemulated } from "../unemulated.ts";
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html
@@ -36,7 +45,7 @@ export const GetShardIterator = operation<
         streamArn: stream.arn,
         streamCreatedAt: stream.createdAt,
         shardIndex: shard.index,
-        position: positionFor(input, { shard, now }),
+        position: positionFor(input, { stream, shard, now }),
         issuedAt: now,
       }),
     };
@@ -45,57 +54,51 @@ export const GetShardIterator = operation<
     `${StreamName ?? StreamARN} · ${ShardId} · ${ShardIteratorType}`,
 });
 
+interface Place {
+  readonly stream: Stream;
+  readonly shard: Shard;
+  readonly now: number;
+}
+
 function positionFor(
-  input: Checked<GetShardIteratorInput>,
-  { shard, now }: { shard: Shard; now: number },
+  { ShardIteratorType: type, StartingSequenceNumber, Timestamp }: Checked<GetShardIteratorInput>,
+  place: Place,
 ): number {
-  const type = input.ShardIteratorType;
+  const { shard, now } = place;
   switch (type) {
     case "AT_SEQUENCE_NUMBER":
     case "AFTER_SEQUENCE_NUMBER": {
-      const number = startingNumber(input, shard);
-      return shard.positionOf(number, type === "AT_SEQUENCE_NUMBER" ? "at" : "after");
+      if (StartingSequenceNumber === undefined) throw startingNumberMissing(type);
+      assertFrom(StartingSequenceNumber, place);
+      return shard.positionOf(
+        StartingSequenceNumber,
+        type === "AT_SEQUENCE_NUMBER" ? "at" : "after",
+      );
     }
     case "AT_TIMESTAMP": {
-      const { Timestamp } = input;
-      if (!Timestamp) {
-        throw invalidArgument(
-          "Must specify timestamp parameter for iterator of type AT_TIMESTAMP.",
-        );
-      }
-      if (Timestamp.getTime() > now) {
-        throw invalidArgument(
-          `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${Timestamp.getTime()}, currentTimestampInMillis: ${now}`,
-        );
-      }
-      return shard.positionAtTime(Timestamp.getTime());
+      if (!Timestamp) throw timestampMissing();
+      const at = Timestamp.getTime();
+      if (at > now) throw timestampInFuture(at, now);
+      return shard.positionAtTime(at);
     }
     default:
-      if (input.StartingSequenceNumber !== undefined) {
-        throw invalidArgument(
-          `Request has both ${type} iterator type and a StartingSequenceNumber, which do not go together.`,
-        );
-      }
+      if (StartingSequenceNumber !== undefined) throw startingNumberNotWanted(type);
       return type === "LATEST" ? shard.tip : shard.horizon;
   }
 }
 
-function startingNumber(
-  { StartingSequenceNumber: number, ShardIteratorType }: Checked<GetShardIteratorInput>,
-  shard: Shard,
-): string {
-  if (number === undefined) {
-    throw invalidArgument(
-      `Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER with a StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request is ${ShardIteratorType} and no StartingSequenceNumber.`,
-    );
-  }
-  // Small numbers, such as "0", mean the beginning: kinesis.md §3.1.
-  if (BigInt(number) < LOWEST) return number;
+/** A number to start from must be one of this shard of this stream, not of an earlier one of its name. */
+function assertFrom(number: string, { stream, shard }: Place): void {
+  const use = { shard: shard.id, stream: stream.name, accountId: stream.scope.accountId };
   const parts = parseSequenceNumber(number);
-  if (!parts || parts.shardIndex !== shard.index) {
-    throw invalidArgument(
-      `Invalid StartingSequenceNumber. It encodes shardId-${String(parts?.shardIndex ?? 0).padStart(12, "0")}, while it was used in a call to a shard with ${shard.id}`,
-    );
+  if (!parts) {
+    const isOfAnOlderLayout = BigInt(number) < LOWEST;
+    throw (isOfAnOlderLayout ? startingNumberForeign : startingNumberInvalid)(number, use);
   }
-  return number;
+  if (parts.shardIndex !== shard.index) {
+    throw startingNumberOfAnotherShard(nameOfShard(parts.shardIndex), shard.id);
+  }
+  if (parts.shardCreatedAt !== Math.floor(shard.createdAt / 1000) * 1000) {
+    throw startingNumberForeign(number, use);
+  }
 }

@@ -81,10 +81,7 @@ const CONTINUED = [
   ["StreamCreationTimestamp", "StreamCreationTimestamp"],
 ] as const;
 
-function continuationOf(
-  input: Checked<ListShardsInput>,
-  now: number,
-): Continuation | undefined {
+function continuationOf(input: Checked<ListShardsInput>, now: number): Continuation | undefined {
   const { NextToken, StreamName, StreamARN } = input;
   if (NextToken === undefined) {
     if (StreamName === undefined && StreamARN === undefined) {

@@ -69,11 +69,11 @@ const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * How long to wait after a number of failures in a row. UNCONFIRMED: AWS does not publish its curve; this
+ * How long to wait before records go again that have failed so often. UNCONFIRMED: AWS does not publish its curve; this
  * one makes eight attempts within a minute, as has been seen there.
  */
-export function backOffMs(failuresInARow: number): number {
-  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failuresInARow - 1));
+export function backOffMs(failures: number): number {
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
 }
 
 function verdict(parts: Partial<Verdict>): Verdict {

@@ -99,7 +99,8 @@ export class ShardPoller {
   async #deliver(batch: readonly StreamRecord[]): Promise<void> {
     const { settings, clock, signal } = this.#context;
     const queue: Attempt[] = [{ records: batch, failures: 0 }];
-    let failuresInARow = 0;
+    /** Times in a row that the function did not run at all. */
+    let absences = 0;
     while (!signal.aborted) {
       const attempt = await this.#withoutTooOld(queue.shift());
       if (!attempt) {
@@ -110,13 +111,13 @@ export class ShardPoller {
       if (answer === "did not run") {
         // A throttle or a missing function is no attempt; only age ends it.
         queue.unshift(attempt);
-        failuresInARow += 1;
-        await pause(clock, backOffMs(failuresInARow), signal);
+        absences += 1;
+        await pause(clock, backOffMs(absences), signal);
         continue;
       }
+      absences = 0;
       const outcome = outcomeOf(answer, attempt.records, settings);
       this.#context.result(outcome.type === "success" ? "OK" : "PROBLEM: Function call failed");
-      failuresInARow = outcome.type === "success" ? 0 : failuresInARow + 1;
       const verdict = judge(attempt, outcome, settings);
       if (verdict.givenUp) {
         await this.#context.giveUp({
@@ -126,12 +127,12 @@ export class ShardPoller {
           answer,
           requestId: answer.requestId,
         });
-        failuresInARow = 0;
       }
       const lastDone = attempt.records[verdict.done - 1];
       if (lastDone) this.#context.checkpoint(lastDone.sequenceNumber);
       queue.unshift(...verdict.next);
-      if (verdict.waits) await pause(clock, backOffMs(failuresInARow), signal);
+      const [next] = verdict.next;
+      if (next && verdict.waits) await pause(clock, backOffMs(next.failures), signal);
     }
   }
 

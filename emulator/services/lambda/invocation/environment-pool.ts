@@ -14,8 +14,10 @@ export interface PoolOptions {
 
 /** A wait that is shorter than it takes to load another environment. */
 const PATIENCE_MS = 20;
+/** Environments that there are rather than a wait, however short: they use more than one core. */
+const FEW = 2;
 /** How much the latest invocation counts in what is typical. */
-const LATEST_SHARE = 0.1;
+const LATEST_SHARE = 0.3;
 
 /** An environment for one invocation, and whether the invocation waited for it to load. */
 export interface Lease {
@@ -109,30 +111,33 @@ export class EnvironmentPool {
     while (this.#leaving.size > 0) await Promise.all(this.#leaving);
   }
 
-  /** Loads another environment if those at work and on their way are not enough for who waits. */
+  /** Loads more environments if those that there are keep somebody waiting. */
   #grow(): void {
     if (this.#waiting.length === 0) return;
-    if (this.#isWorthWaiting()) {
-      this.#patience ??= this.#options.clock.after(PATIENCE_MS, () => {
-        this.#patience = undefined;
-        this.#add();
-      });
-    } else this.#add();
+    this.#loadUpTo(this.#wanted());
+    const [first] = this.#waiting;
+    this.#patience ??= this.#options.clock.after(PATIENCE_MS, () => {
+      this.#patience = undefined;
+      // What is typical was not so this time.
+      if (this.#waiting[0] === first) this.#loadUpTo(this.size + 1);
+      this.#grow();
+    });
   }
 
-  /** Whether everybody who waits will have had a turn before another environment could be loaded. */
-  #isWorthWaiting(): boolean {
-    const { size } = this.#busy;
-    if (size === 0 || this.#typicalMs === undefined) return false;
-    return (this.#waiting.length * this.#typicalMs) / size < PATIENCE_MS;
+  /** How many environments give everybody a turn before another one could be loaded. */
+  #wanted(): number {
+    const invocations = this.#busy.size + this.#waiting.length;
+    if (this.#typicalMs === undefined) return invocations;
+    const enough = Math.ceil((invocations * this.#typicalMs) / PATIENCE_MS);
+    return Math.min(invocations, Math.max(enough, FEW));
   }
 
-  #add(): void {
+  #loadUpTo(wanted: number): void {
     const { maxEnvironments, maxStarting } = this.#options;
     while (
+      this.size < Math.min(wanted, maxEnvironments) &&
       this.#waiting.length > this.#starting.size &&
-      this.#starting.size < maxStarting &&
-      this.size < maxEnvironments
+      this.#starting.size < maxStarting
     ) {
       void this.#load();
     }

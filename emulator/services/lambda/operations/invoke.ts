@@ -8,8 +8,13 @@ import { functionReference, invocationType, logType, qualifier } from "../limits
 import { decodeClientContext } from "../model/client-context.ts";
 import { refuseUnemulated } from "../unemulated.ts";
 
+/** Payloads up to this are sent as text. */
+const MAX_TEXT_BYTES = 16 * 1024;
+
 // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
-export const Invoke = operation<LambdaEngine, InvocationRequest, InvocationResponse>({
+type Output = Omit<InvocationResponse, "Payload"> & { Payload: Uint8Array | string };
+
+export const Invoke = operation<LambdaEngine, InvocationRequest, Output>({
   schema: Invoke$,
   limits: {
     FunctionName: functionReference,
@@ -33,7 +38,7 @@ export const Invoke = operation<LambdaEngine, InvocationRequest, InvocationRespo
     });
     return {
       StatusCode: answer.statusCode,
-      Payload: answer.payload,
+      Payload: sendable(answer.payload),
       ...(answer.executedVersion !== undefined && { ExecutedVersion: answer.executedVersion }),
       ...(answer.functionError !== undefined && { FunctionError: answer.functionError }),
       ...(input.LogType === "Tail" && {
@@ -44,6 +49,11 @@ export const Invoke = operation<LambdaEngine, InvocationRequest, InvocationRespo
   summarize: ({ FunctionName }, { FunctionError }) =>
     FunctionError ? `${FunctionName} · ${FunctionError}` : FunctionName,
 });
+
+/** Text leaves together with the headers, in one write; for a large payload the copy would cost more. */
+function sendable(payload: Buffer): Buffer | string {
+  return payload.length <= MAX_TEXT_BYTES && isUtf8(payload) ? payload.toString() : payload;
+}
 
 /** An empty payload is no payload; anything else must be JSON. */
 function assertJson(payload: Uint8Array): void {

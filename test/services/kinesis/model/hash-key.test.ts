@@ -21,7 +21,9 @@ test("the ranges of a new stream cover every hash key exactly once", () => {
       expect(ranges).toHaveLength(count);
       expect(ranges[0]?.[0]).toBe(0n);
       expect(ranges.at(-1)?.[1]).toBe(2n ** 128n - 1n);
-      const gaps = ranges.slice(1).filter(([start], index) => start !== (ranges[index]?.[1] ?? 0n) + 1n);
+      const gaps = ranges
+        .slice(1)
+        .filter(([start], index) => start !== (ranges[index]?.[1] ?? 0n) + 1n);
       expect(gaps).toEqual([]);
       expect(ranges.every(([start, end]) => start <= end)).toBe(true);
     }),

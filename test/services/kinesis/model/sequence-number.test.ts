@@ -45,9 +45,9 @@ test("a shard's numbers strictly increase, whatever its clock does", () => {
       (created, index, times) => {
         const numbers = new SequenceNumbers({ shardCreatedAt: created, shardIndex: index });
         const given = times.map((at) => BigInt(numbers.next(at)));
-        expect(given.every((number, place) => place === 0 || number > (given[place - 1] ?? 0n))).toBe(
-          true,
-        );
+        expect(
+          given.every((number, place) => place === 0 || number > (given[place - 1] ?? 0n)),
+        ).toBe(true);
       },
     ),
   );
@@ -55,17 +55,22 @@ test("a shard's numbers strictly increase, whatever its clock does", () => {
 
 test("numbers given in order count up from one and carry their time", () => {
   fc.assert(
-    fc.property(time, shardIndex, fc.array(time, { maxLength: 30 }), (created, shardIndex, times) => {
-      const numbers = new SequenceNumbers({ shardCreatedAt: created, shardIndex });
-      times.forEach((at, place) => {
-        expect(parseSequenceNumber(numbers.next(at))).toEqual({
-          shardCreatedAt: whole(created),
-          shardIndex,
-          counter: BigInt(place + 1),
-          at: whole(at),
+    fc.property(
+      time,
+      shardIndex,
+      fc.array(time, { maxLength: 30 }),
+      (created, shardIndex, times) => {
+        const numbers = new SequenceNumbers({ shardCreatedAt: created, shardIndex });
+        times.forEach((at, place) => {
+          expect(parseSequenceNumber(numbers.next(at))).toEqual({
+            shardCreatedAt: whole(created),
+            shardIndex,
+            counter: BigInt(place + 1),
+            at: whole(at),
+          });
         });
-      });
-    }),
+      },
+    ),
   );
 });
 

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { evenRanges, type HashKeyRange } from "../../../../emulator/services/kinesis/model/hash-key.ts";
+import {
+  evenRanges,
+  type HashKeyRange,
+} from "../../../../emulator/services/kinesis/model/hash-key.ts";
 import { Shard } from "../../../../emulator/services/kinesis/model/shard.ts";
-import { type ShardFilter, selects } from "../../../../emulator/services/kinesis/model/shard-filter.ts";
+import {
+  type ShardFilter,
+  selects,
+} from "../../../../emulator/services/kinesis/model/shard-filter.ts";
 
 const range = evenRanges(1)[0] as HashKeyRange;
 

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Base64 } from "../../../../emulator/core/base64.ts";
-import { evenRanges, type HashKeyRange } from "../../../../emulator/services/kinesis/model/hash-key.ts";
+import {
+  evenRanges,
+  type HashKeyRange,
+} from "../../../../emulator/services/kinesis/model/hash-key.ts";
 import type { StreamRecord } from "../../../../emulator/services/kinesis/model/record.ts";
-import { normalizeShardId, Shard, shardId } from "../../../../emulator/services/kinesis/model/shard.ts";
+import {
+  normalizeShardId,
+  Shard,
+  shardId,
+} from "../../../../emulator/services/kinesis/model/shard.ts";
 
 const data = new Base64("aGk=");
 const everything = evenRanges(1)[0] as HashKeyRange;
@@ -15,7 +22,8 @@ function append(shard: Shard, arrivedAt: number, size = 10): StreamRecord {
   return shard.append({ partitionKey: "k", data, size, hash: everything.start }, arrivedAt);
 }
 
-const numbers = (records: readonly StreamRecord[]) => records.map((record) => record.sequenceNumber);
+const numbers = (records: readonly StreamRecord[]) =>
+  records.map((record) => record.sequenceNumber);
 
 test("a reader who follows the positions gets every retained record once, in order", () => {
   const step = fc.oneof(

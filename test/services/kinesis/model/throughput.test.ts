@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Allowance, ShardThroughput } from "../../../../emulator/services/kinesis/model/throughput.ts";
+import {
+  Allowance,
+  ShardThroughput,
+} from "../../../../emulator/services/kinesis/model/throughput.ts";
 
 const MIB = 1024 * 1024;
 const rate = fc.integer({ min: 1, max: 2_000 });
 const steps = fc.array(
-  fc.record({ elapsedMs: fc.integer({ min: 0, max: 700 }), amount: fc.integer({ min: 1, max: 900 }) }),
+  fc.record({
+    elapsedMs: fc.integer({ min: 0, max: 700 }),
+    amount: fc.integer({ min: 1, max: 900 }),
+  }),
   { maxLength: 60 },
 );
 

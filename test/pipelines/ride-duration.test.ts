@@ -1,0 +1,152 @@
+import { join } from "node:path";
+import { KinesisClient, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { describe, expect, test } from "vitest";
+import { packageRoot, selectPipelines } from "../../emulator/pipelines/pipeline.ts";
+import { play } from "../../emulator/pipelines/play.ts";
+import { rides } from "../../fixtures/ride-duration/generate.ts";
+import event from "../../handlers/ride-duration/event.json" with { type: "json" };
+import { recordsOf } from "../support/records.ts";
+import { startTank, until } from "../support/tank.ts";
+
+const template = join(packageRoot(), "handlers/ride-duration/template.yaml");
+const FAILED_RECORDS = "ride-duration-failed-records-000000000000-us-east-1";
+
+async function deployed(parameters: Record<string, string> = {}) {
+  const tank = await startTank();
+  await tank.deploy(template, { parameters });
+  return tank;
+}
+
+interface Prediction {
+  model: string;
+  version: string;
+  prediction: { ride_duration: number; ride_id: number };
+}
+
+describe.each(["endpoint", "in-function"])("with the model %s", (Consumer) => {
+  test("every ride's prediction leaves under its ride id", async () => {
+    await using tank = await deployed({ Consumer });
+    const kinesis = tank.client(KinesisClient);
+    const sent = [...rides({ seed: 3, count: 60 })];
+    const Records = sent.map((ride) => ({
+      Data: Buffer.from(JSON.stringify(ride)),
+      PartitionKey: String(ride.ride_id),
+    }));
+    await kinesis.send(new PutRecordsCommand({ StreamName: "ride_events", Records }));
+    const received = await until(async () => {
+      const records = await recordsOf<Prediction>(kinesis, "ride_predictions");
+      return records.length >= sent.length && records;
+    });
+    expect(received.map(({ partitionKey }) => partitionKey)).toEqual(
+      sent.map(({ ride_id }) => String(ride_id)),
+    );
+    for (const { value, partitionKey } of received) {
+      expect(value).toMatchObject({
+        model: "ride_duration_prediction_model",
+        version: "123",
+        prediction: { ride_id: Number(partitionKey) },
+      });
+      expect(value.prediction.ride_duration).toBeGreaterThan(1);
+      expect(value.prediction.ride_duration).toBeLessThan(60);
+    }
+  });
+});
+
+test("the saved event has the same answer by Invoke, by the Runtime Interface Emulator's path and from both variants", async () => {
+  const tank = await startTank({ rieFunction: "ride-duration" });
+  await using _ = tank;
+  await tank.deploy(template, { parameters: { TestRun: "True" } });
+  const lambda = tank.client(LambdaClient);
+  const invoke = async (FunctionName: string) => {
+    const input = { FunctionName, Payload: Buffer.from(JSON.stringify(event)) };
+    const { Payload, FunctionError } = await lambda.send(new InvokeCommand(input));
+    expect(FunctionError).toBeUndefined();
+    return JSON.parse(Buffer.from(Payload ?? []).toString()) as { predictions: Prediction[] };
+  };
+  const answer = await invoke("ride-duration");
+  const [prediction] = answer.predictions;
+  expect(answer.predictions).toHaveLength(1);
+  expect(prediction?.prediction).toEqual({
+    ride_id: 256,
+    ride_duration: expect.closeTo(16.170177, 4),
+  });
+  const rie = await fetch(`${tank.url}/2015-03-31/functions/function/invocations`, {
+    method: "POST",
+    body: JSON.stringify(event),
+  });
+  expect(await rie.json()).toEqual(answer);
+  const inFunction = await invoke("ride-duration-in-function");
+  expect(inFunction.predictions[0]?.prediction.ride_duration).toBeCloseTo(
+    prediction?.prediction.ride_duration ?? 0,
+    4,
+  );
+  expect(await recordsOf(tank.client(KinesisClient), "ride_predictions")).toEqual([]);
+});
+
+test("the endpoint answers a CSV row, and names its variant", async () => {
+  await using tank = await deployed();
+  const runtime = tank.client(SageMakerRuntimeClient);
+  const { Body, ContentType, InvokedProductionVariant } = await runtime.send(
+    new InvokeEndpointCommand({
+      EndpointName: "ride-duration",
+      ContentType: "text/csv",
+      Body: "130,205,3.66",
+    }),
+  );
+  expect(Number(Buffer.from(Body ?? []).toString())).toBeCloseTo(16.170177, 4);
+  expect(ContentType).toMatch(/^text\/csv/);
+  expect(InvokedProductionVariant).toBe("AllTraffic");
+});
+
+test("a bad record goes to the on-failure bucket; its neighbours are predicted once each, in order", async () => {
+  await using tank = await deployed();
+  const kinesis = tank.client(KinesisClient);
+  const good = [...rides({ seed: 5, count: 7 })].map((ride) => JSON.stringify(ride));
+  const bad = ["this is no ride", '{"ride": {"PULocationID": 1}, "ride_id": 9}'];
+  const lines = [...good.slice(0, 3), bad[0], ...good.slice(3, 5), bad[1], ...good.slice(5)];
+  const Records = lines.map((line) => ({ Data: Buffer.from(String(line)), PartitionKey: "zone" }));
+  await kinesis.send(new PutRecordsCommand({ StreamName: "ride_events", Records }));
+  const s3 = tank.client(S3Client);
+  await until(async () => {
+    const { KeyCount = 0 } = await s3.send(new ListObjectsV2Command({ Bucket: FAILED_RECORDS }));
+    return KeyCount === bad.length;
+  });
+  const received = await until(async () => {
+    const records = await recordsOf<Prediction>(kinesis, "ride_predictions");
+    return records.length >= good.length && records;
+  });
+  expect(received.map(({ value }) => value.prediction.ride_id)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  const later = { ride: { PULocationID: 74, DOLocationID: 75, trip_distance: 1 }, ride_id: 8 };
+  const put = {
+    StreamName: "ride_events",
+    PartitionKey: "zone",
+    Data: Buffer.from(JSON.stringify(later)),
+  };
+  await kinesis.send(new PutRecordCommand(put));
+  await until(async () => (await recordsOf(kinesis, "ride_predictions")).length === 8);
+});
+
+test("playing the samples yields one prediction each, with its latency", async () => {
+  await using tank = await deployed();
+  const [pipeline] = selectPipelines(["ride-duration"]);
+  const seen: unknown[] = [];
+  const played = await play(pipeline as NonNullable<typeof pipeline>, {
+    api: tank,
+    onPrediction: (each) => seen.push(each),
+  });
+  expect(played).toHaveLength(10);
+  expect(seen).toEqual(played);
+  for (const { latencyMs, input, prediction } of played) {
+    expect(latencyMs).toBeGreaterThanOrEqual(0);
+    expect(prediction).toMatchObject({
+      prediction: { ride_id: (input as { ride_id: number }).ride_id },
+    });
+  }
+});
+
+test("a pipeline that is not there is refused with the names of those that are", () => {
+  expect(() => selectPipelines(["nowhere"])).toThrow('There is no pipeline "nowhere".');
+});
