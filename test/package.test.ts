@@ -1,0 +1,57 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { packageRoot } from "../emulator/pipelines/pipeline.ts";
+
+const root = packageRoot();
+
+/**
+ * The package as a stranger's project has it: packed and unpacked, with the packages that it declares and no
+ * others. (`.ci/run` installs it from the registry besides; here nothing needs the network.)
+ */
+function installPacked(folder: string): string {
+  const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
+  const words = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
+  const [packed] = JSON.parse(execFileSync("npm", words, options)) as [{ filename: string }];
+  const target = join(folder, "node_modules", "wavetank");
+  mkdirSync(target, { recursive: true });
+  const archive = join(folder, packed.filename);
+  execFileSync("tar", ["-xzf", archive, "--strip-components=1", "-C", target]);
+  const manifest = JSON.parse(readFileSync(join(target, "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  for (const name of Object.keys(manifest.dependencies)) {
+    const link = join(folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), link);
+  }
+  return join(target, "bin", "wavetank.js");
+}
+
+test("the packed package runs the sample pipelines outside the repository", () => {
+  const folder = mkdtempSync(join(tmpdir(), "wavetank-package-"));
+  try {
+    const program = installPacked(folder);
+    const output = execFileSync(
+      process.execPath,
+      [program, "--json", "demo", "--once", "--port", "0"],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
+    const lines = output
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.filter(({ prediction }) => prediction)).toHaveLength(10);
+    expect(lines.at(-1)).toMatchObject({
+      summary: { predictions: 10, pipelines: ["ride-duration"] },
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
