@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, type StdioOptions } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,9 +12,11 @@ const root = packageRoot();
  * others. (`.ci/run` installs it from the registry besides; here nothing needs the network.)
  */
 function installPacked(folder: string): string {
-  const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
+  const stdio: StdioOptions = ["ignore", "pipe", "ignore"];
   const words = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
-  const [packed] = JSON.parse(execFileSync("npm", words, options)) as [{ filename: string }];
+  const [packed] = JSON.parse(
+    execFileSync("npm", words, { cwd: root, encoding: "utf8", stdio }),
+  ) as [{ filename: string }];
   const target = join(folder, "node_modules", "wavetank");
   mkdirSync(target, { recursive: true });
   const archive = join(folder, packed.filename);

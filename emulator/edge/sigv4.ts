@@ -25,7 +25,7 @@ export function credentialScope(
     const [, accessKeyId = "", region = defaultRegion, service = ""] = match;
     return { accessKeyId, region, service };
   }
-  // boto3 presigns S3 links with the older query form, which names no region: s3.md §6.
+  // boto3 presigns S3 links with the older query form, which names no region.
   const legacyKey = query.get("AWSAccessKeyId");
   if (legacyKey) return { accessKeyId: legacyKey, region: defaultRegion, service: "s3" };
   return { accessKeyId: "", region: defaultRegion, service: "" };

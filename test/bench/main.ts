@@ -58,7 +58,9 @@ const engines: Record<string, (port: number) => Promise<Server>> = {
   "kinesis-local": (port) =>
     Server.start({
       name: "kinesis-local",
-      command: [process.execPath, `${peers}/kinesis-local/main.js`],
+      // It looks for its own files where it is started.
+      command: [process.execPath, "main.js"],
+      cwd: `${peers}/kinesis-local`,
       port,
       env: {
         KINESIS_MOCK_PLAIN_PORT: String(port),

@@ -19,12 +19,14 @@ export class Server implements AsyncDisposable {
     command: readonly string[];
     port: number;
     env?: Record<string, string>;
+    cwd?: string;
     isReady: (url: string) => Promise<boolean>;
   }): Promise<Server> {
     const [program = "", ...args] = options.command;
     const child = spawn(program, args, {
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", "ignore", "ignore"],
       env: { ...process.env, ...options.env },
+      cwd: options.cwd,
     });
     const url = `http://127.0.0.1:${options.port}`;
     const deadline = performance.now() + 30_000;

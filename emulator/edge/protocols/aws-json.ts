@@ -50,7 +50,7 @@ function isCbor(headers: Readonly<Record<string, string>>): boolean {
   return headers["content-type"]?.startsWith(CBOR) ?? false;
 }
 
-/** Operations without output answer 200 with an empty body: kinesis.md §1. */
+/** Operations without output answer 200 with an empty body, as AWS does. */
 export function isUnit(schema: unknown): boolean {
   return schema === "unit" || (typeof schema === "function" && schema() === "unit");
 }

@@ -32,7 +32,7 @@ export function parseJson(body: Buffer): unknown {
     if (depthExceeds(value, MAX_DEPTH)) throw new Error("too deep");
     return value;
   } catch (cause) {
-    // AWS answers a body that is no JSON with the bare name: kinesis.md §1.
+    // AWS answers a body that is no JSON with the bare name, as kinesalite recorded.
     throw new AwsError("SerializationException", "", { cause });
   }
 }
@@ -47,7 +47,7 @@ function depthExceeds(value: unknown, depth: number): boolean {
 }
 
 /**
- * The Java SDKs with CBOR switched off send milliseconds where the protocol says seconds
+ * DIFFERS: the Java SDKs with CBOR switched off send milliseconds where the protocol says seconds
  * (aws-sdk-java #2588); no timestamp of interest is past the year 5138 in seconds.
  */
 function epochMs(value: number): number {

@@ -47,7 +47,7 @@ export const restJson: Protocol = {
   },
 
   writeError(error, { memberNames }) {
-    // Lambda spells the member Message for some errors and message for others: lambda.md §1.3.
+    // Lambda spells the member Message for some errors and message for others.
     const messageName = memberNames?.includes("Message") ? "Message" : "message";
     const type = memberNames?.includes("Type")
       ? { Type: error.status >= 500 ? "Service" : "User" }

@@ -14,7 +14,7 @@ import { MAX_SHARDS_PER_ACCOUNT } from "./limits.ts";
 import type { Shard } from "./model/shard.ts";
 import { Stream, type StreamMode } from "./model/stream.ts";
 
-/** How long a change of a stream's status takes. Seconds on AWS; here just long enough to be seen. */
+/** DIFFERS: how long a change of a stream's status takes: seconds on AWS, here just long enough to be seen. */
 export const TRANSITION_MS = 100;
 /** How often retention looks for records that have expired. */
 const RETENTION_SWEEP_MS = 60_000;
@@ -121,6 +121,7 @@ export class KinesisEngine implements Engine {
     if (arnName !== undefined && StreamName !== undefined && arnName !== StreamName) {
       throw streamNamesDiffer(StreamName, String(StreamARN));
     }
+    // DIFFERS: an ARN reaches the stream of any account and region; AWS asks resource policies first.
     const owner = named ?? scope;
     const stream = this.#streams.of(owner).get(name);
     if (!stream) throw streamNotFound(name, owner.accountId);

@@ -1,8 +1,7 @@
 import { SystemClock } from "../../core/clock.ts";
 import type { TankContext } from "../../core/context.ts";
-import type { Engine, Scope } from "../../core/service.ts";
+import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { type CodeArtifacts, CodeStore } from "./code/code-store.ts";
-import { Bundler } from "./code/esbuild.ts";
 import { ScratchFolder } from "./code/scratch-folder.ts";
 import { engineStopped, rieFunctionUnclear } from "./errors.ts";
 import {
@@ -53,7 +52,6 @@ export class LambdaEngine implements Engine {
   readonly invoker: FunctionInvoker;
   readonly #context: TankContext;
   readonly #scratch = new ScratchFolder();
-  readonly #bundler = new Bundler();
   readonly #deployments: Deployments;
   readonly #invoker: Invoker;
   readonly #rieFunction: string | undefined;
@@ -71,7 +69,6 @@ export class LambdaEngine implements Engine {
     });
     this.#deployments = new Deployments({
       clock,
-      bundler: this.#bundler,
       scratch: this.#scratch,
       endpointUrl: needs.endpointUrl,
       python: needs.python ?? process.env.WAVETANK_PYTHON ?? "python3",
@@ -118,6 +115,16 @@ export class LambdaEngine implements Engine {
     this.functions.clear();
     await this.#deployments.stop(engineStopped());
     await mappings;
+  }
+
+  describe(): ResourceSummary[] {
+    const functions = this.functions
+      .all()
+      .map(({ name, state }) => ({ type: "function", name, state }));
+    const mappings = this.mappings
+      .all()
+      .map(({ id, state }) => ({ type: "mapping", name: id, state }));
+    return [...functions, ...mappings];
   }
 
   /** Runs a function, as Invoke does. */
@@ -171,7 +178,6 @@ export class LambdaEngine implements Engine {
     await this.#deployments.stop(engineStopped());
     await mappings;
     this.functions.clear();
-    await this.#bundler.close();
     this.#scratch.remove();
   }
 

@@ -123,15 +123,17 @@ describe("behaves", () => {
     const ApproximateArrivalTimestamp = new Date(tank.clock.now());
     const { SequenceNumber } = await tank.put("rides", "tide", { PartitionKey: "Dover" });
     const { Records } = await tank.get(await tank.iterator("rides"));
-    expect(Records?.map((record) => ({ ...record, Data: Buffer.from(record.Data ?? []) }))).toEqual([
-      {
-        SequenceNumber,
-        ApproximateArrivalTimestamp,
-        Data: Buffer.from("tide"),
-        PartitionKey: "Dover",
-        EncryptionType: "NONE",
-      },
-    ]);
+    expect(Records?.map((record) => ({ ...record, Data: Buffer.from(record.Data ?? []) }))).toEqual(
+      [
+        {
+          SequenceNumber,
+          ApproximateArrivalTimestamp,
+          Data: Buffer.from("tide"),
+          PartitionKey: "Dover",
+          EncryptionType: "NONE",
+        },
+      ],
+    );
   });
 
   test("reading does not take records away", async () => {

@@ -64,9 +64,12 @@ describe("accepts", () => {
     const { Shards } = await tank.kinesis.send(new ListShardsCommand({ StreamName: "rides" }));
     const StartingSequenceNumber = Shards?.[0]?.SequenceNumberRange?.StartingSequenceNumber;
     for (const ShardIteratorType of ["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"] as const) {
-      expect(await tank.texts("rides", { ShardIteratorType, StartingSequenceNumber })).toEqual(
-        ["0", "1", "2", "3"],
-      );
+      expect(await tank.texts("rides", { ShardIteratorType, StartingSequenceNumber })).toEqual([
+        "0",
+        "1",
+        "2",
+        "3",
+      ]);
     }
   });
 

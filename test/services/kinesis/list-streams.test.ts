@@ -18,11 +18,11 @@ describe("accepts", () => {
   test("a name to begin after, whether its stream is there or not", async () => {
     await using tank = await kinesisTank();
     for (const name of ["a", "c", "e"]) await tank.create(name);
-    const after = async (ExclusiveStartStreamName: string) =>
+    const listedAfter = async (ExclusiveStartStreamName: string) =>
       (await list(tank, { ExclusiveStartStreamName })).StreamNames;
-    expect(await after("a")).toEqual(["c", "e"]);
-    expect(await after("b")).toEqual(["c", "e"]);
-    expect(await after("e")).toEqual([]);
+    expect(await listedAfter("a")).toEqual(["c", "e"]);
+    expect(await listedAfter("b")).toEqual(["c", "e"]);
+    expect(await listedAfter("e")).toEqual([]);
   });
 });
 

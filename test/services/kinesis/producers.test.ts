@@ -53,7 +53,9 @@ test("what four producers at once have acknowledged, 20,000 records, is read bac
   // Sequence numbers are unique over the stream, or entries would have been lost here.
   expect(acknowledged.size).toBe(CALLERS * CALLS * RECORDS);
 
-  const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => readAll(tank, shard)));
+  const shards = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) => readAll(tank, shard)),
+  );
   const read = shards.flat();
   expect(read).toHaveLength(acknowledged.size);
   const different = read.filter(

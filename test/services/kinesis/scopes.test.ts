@@ -48,7 +48,9 @@ test("an access key of twelve digits is an account of its own", async () => {
 
 test("all other access keys share one account", async () => {
   await using tank = await kinesisTank();
-  const other = tank.tank.client(KinesisClient, { credentials: credentials("AKIAIOSFODNN7EXAMPLE") });
+  const other = tank.tank.client(KinesisClient, {
+    credentials: credentials("AKIAIOSFODNN7EXAMPLE"),
+  });
   await tank.create("rides");
   expect((await other.send(new ListStreamsCommand({}))).StreamNames).toEqual(["rides"]);
 });

@@ -25,7 +25,8 @@ export const CreateStream = operation<KinesisEngine, CreateStreamInput, undefine
   },
   handle(kinesis, input, call) {
     refuseUnemulated(input);
-    // Without a shard count and a mode AWS creates an on-demand stream: kinesis.md §2.3.
+    // Without a shard count and a mode AWS creates an on-demand stream, as LocalStack recorded.
+    // UNCONFIRMED: one shard for a provisioned stream without a count.
     const mode =
       input.StreamModeDetails?.StreamMode ??
       (input.ShardCount === undefined ? "ON_DEMAND" : "PROVISIONED");

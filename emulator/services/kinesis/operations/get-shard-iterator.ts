@@ -16,7 +16,7 @@ import {
 } from "../errors.ts";
 import { iteratorType, sequenceNumber, shardId, streamArn, streamName } from "../limits.ts";
 import { LOWEST, parseSequenceNumber } from "../model/sequence-number.ts";
-import { type Shard, shardId as nameOfShard } from "../model/shard.ts";
+import { shardId as nameOfShard, type Shard } from "../model/shard.ts";
 import { encodeIterator } from "../model/shard-iterator.ts";
 import type { Stream } from "../model/stream.ts";
 import { refuseUnemulated } from "../unemulated.ts";

@@ -52,7 +52,7 @@ function assertOrdering(
   number: string | undefined,
   { stream, now }: { stream: Stream; now: number },
 ): void {
-  // A small number, such as "0", comes before all records: kinesis.md §3.1.
+  // A small number, such as "0", comes before all records.
   if (number === undefined || BigInt(number) < SMALL) return;
   const parts = parseSequenceNumber(number);
   if (!parts || parts.at > now || parts.shardIndex >= stream.shards.length) {

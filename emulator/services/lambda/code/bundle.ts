@@ -4,7 +4,7 @@ import type { BuildFailure, Message } from "esbuild";
 import type { FunctionFault } from "../model/function-error.ts";
 import { ownLocation } from "./bundle-locations.ts";
 import { resolvePackages } from "./bundle-packages.ts";
-import type { Bundler } from "./esbuild.ts";
+import { buildWithEsbuild } from "./esbuild.ts";
 
 /** A handler's module and all that it imports, in one ES module. */
 export interface Bundle {
@@ -17,13 +17,18 @@ export interface Bundle {
  * Bundles a handler's module as `sam build` with esbuild does, except that each module still finds its
  * own folder (`import.meta.url`, `__dirname`). The bundle exports the module as `handlerModule`.
  */
-export async function bundle(
-  bundler: Bundler,
-  { module, folder, outputFolder }: { module: string; folder: string; outputFolder: string },
-): Promise<Bundle | { readonly fault: FunctionFault }> {
+export async function bundle({
+  module,
+  folder,
+  outputFolder,
+}: {
+  module: string;
+  folder: string;
+  outputFolder: string;
+}): Promise<Bundle | { readonly fault: FunctionFault }> {
   const file = join(outputFolder, "index.mjs");
   try {
-    const { metafile } = await bundler.build({
+    const { metafile } = await buildWithEsbuild({
       stdin: {
         contents: `export * as handlerModule from ${JSON.stringify(module)};`,
         resolveDir: folder,

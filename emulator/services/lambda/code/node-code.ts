@@ -3,7 +3,6 @@ import { dirname, join, sep } from "node:path";
 import { type FunctionFault, malformedHandler, moduleNotFound } from "../model/function-error.ts";
 import { type HandlerName, parseHandlerName } from "../model/handler-name.ts";
 import { bundle } from "./bundle.ts";
-import type { Bundler } from "./esbuild.ts";
 import { FileWatch } from "./file-watch.ts";
 import { isEsModule } from "./node-modules.ts";
 import type { ScratchFolder } from "./scratch-folder.ts";
@@ -44,7 +43,6 @@ export function zippedCode(folder: string, handler: string): NodeCode {
 export class FolderCode implements NodeCode {
   readonly #folder: string;
   readonly #handler: string;
-  readonly #bundler: Bundler;
   readonly #scratch: ScratchFolder;
   readonly #watch: FileWatch;
   /** Counts changes of the files, to tell a bundle that is out of date. */
@@ -55,13 +53,11 @@ export class FolderCode implements NodeCode {
   constructor(options: {
     folder: string;
     handler: string;
-    bundler: Bundler;
     scratch: ScratchFolder;
     onChange: (file: string) => void;
   }) {
     this.#folder = options.folder;
     this.#handler = options.handler;
-    this.#bundler = options.bundler;
     this.#scratch = options.scratch;
     this.#watch = new FileWatch((file) => {
       this.#changes += 1;
@@ -91,7 +87,7 @@ export class FolderCode implements NodeCode {
     if (!this.#bundled) this.#watch.follow([module]);
     const changes = this.#changes;
     const outputFolder = await this.#scratch.create("bundle");
-    const bundled = await bundle(this.#bundler, { module, folder: this.#folder, outputFolder });
+    const bundled = await bundle({ module, folder: this.#folder, outputFolder });
     if ("fault" in bundled) return bundled.fault;
     this.#watch.follow(bundled.inputs.filter((file) => !file.includes(`${sep}node_modules${sep}`)));
     const loaded = {

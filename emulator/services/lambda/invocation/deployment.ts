@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import type { Clock } from "../../../core/clock.ts";
-import type { Bundler } from "../code/esbuild.ts";
 import { FolderCode, zippedCode } from "../code/node-code.ts";
 import { followPythonFiles } from "../code/python-files.ts";
 import type { ScratchFolder } from "../code/scratch-folder.ts";
@@ -15,7 +14,6 @@ import { ExecutionEnvironment, type StartRuntime } from "./execution-environment
 /** What it takes to run functions on this machine. */
 export interface Workshop {
   readonly clock: Clock;
-  readonly bundler: Bundler;
   readonly scratch: ScratchFolder;
   /** The tank's own address, for the function's SDK clients. */
   readonly endpointUrl: () => string;
@@ -91,14 +89,13 @@ export class Deployment {
 
   #node(): Runner {
     const { code, settings } = this.#fn;
-    const { bundler, scratch } = this.#workshop;
+    const { scratch } = this.#workshop;
     const nodeCode =
       code.kind === "zip"
         ? zippedCode(code.folder, settings.handler)
         : new FolderCode({
             folder: code.folder,
             handler: settings.handler,
-            bundler,
             scratch,
             onChange: () => this.#changed(),
           });

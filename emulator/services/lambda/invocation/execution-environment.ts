@@ -116,9 +116,10 @@ export class ExecutionEnvironment implements RuntimeListener {
     await this.#runtime?.kill();
   }
 
-  ready(initMs?: number): void {
+  ready(measured?: { initMs: number; memoryBytes: number }): void {
     this.#isReady = true;
-    this.initMs = initMs;
+    this.initMs = measured?.initMs;
+    this.#memoryBytes = measured?.memoryBytes ?? 0;
     this.#loaded?.();
   }
 

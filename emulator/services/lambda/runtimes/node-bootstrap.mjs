@@ -203,7 +203,7 @@ function provide({ pattern, from }) {
   const hook = `export async function resolve(specifier, context, next) {
     try { return await next(specifier, context); } catch (error) {
       if (!${provided}.test(specifier)) throw error;
-      return next(specifier, { ...context, parentURL: ${JSON.stringify(from)} });
+      return next(specifier, { ...context, parentURL: ${JSON.stringify(pathToFileURL(from).href)} });
     }
   }`;
   register(`data:text/javascript,${encodeURIComponent(hook)}`);
@@ -274,4 +274,8 @@ try {
 }
 channel.on("data", receive);
 channel.ref();
-send(READY, String(performance.now()), "");
+send(
+  READY,
+  JSON.stringify({ initMs: performance.now(), memoryBytes: process.memoryUsage.rss() }),
+  "",
+);

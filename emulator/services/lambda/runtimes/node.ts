@@ -74,7 +74,7 @@ function headerOf(event: InvocationEvent): string {
 }
 
 function heard({ kind, header, body }: Frame, listener: RuntimeListener): void {
-  if (kind === READY) listener.ready(Number(header));
+  if (kind === READY) listener.ready(JSON.parse(header));
   else if (kind === INIT_ERROR) listener.initFailed(body);
   else if (kind === PRINT) listener.printed(body.toString());
   else if (kind === RESPONSE || kind === ERROR) {

@@ -27,8 +27,8 @@ export interface InvocationEnd {
 
 /** What a runtime tells the tank, in order. */
 export interface RuntimeListener {
-  /** The handler's module is loaded; how long that took, where the runtime knows. */
-  ready(initMs?: number): void;
+  /** The handler's module is loaded; how long that took and what it takes, where the runtime knows. */
+  ready(measured?: { readonly initMs: number; readonly memoryBytes: number }): void;
   /** It could not be loaded; the error's shape as JSON. */
   initFailed(payload: Buffer): void;
   /** One log event, without its final newline. */

@@ -107,12 +107,15 @@ export class LambdaTank {
     return root;
   }
 
-  /** Creates a function from files and waits until it is Active. */
+  /** Creates a function from files and waits until it is Active, unless told not to. */
   async create(
     files: Files,
-    input: Partial<CreateFunctionCommandInput> & { deploy?: "zip" | "folder" } = {},
+    input: Partial<CreateFunctionCommandInput> & {
+      deploy?: "zip" | "folder";
+      isSettled?: boolean;
+    } = {},
   ): Promise<{ name: string; folder: string }> {
-    const { deploy = "folder", ...given } = input;
+    const { deploy = "folder", isSettled = true, ...given } = input;
     const name = given.FunctionName ?? "score";
     const folder = deploy === "folder" ? this.folder(files) : "";
     const Code =
@@ -130,7 +133,7 @@ export class LambdaTank {
         ...given,
       }),
     );
-    await this.settled(name);
+    if (isSettled) await this.settled(name);
     return { name, folder };
   }
 
@@ -177,8 +180,8 @@ export class LambdaTank {
   }
 }
 
+/** The same files make the same zip. */
 export function zipOf(files: Files): Uint8Array {
-  return zipSync(
-    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])),
-  );
+  const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)]);
+  return zipSync(Object.fromEntries(entries), { mtime: "2026-01-01" });
 }
