@@ -41,3 +41,17 @@ test("a tank that is stopped twice stops once, and its port is free", async () =
     probe.listen(tank.port, "127.0.0.1", () => probe.close(() => resolve()));
   });
 });
+
+test("a body is bounded by what its headers say of its service, a foreign page's by next to nothing", async () => {
+  await using tank = await startTank();
+  const post = (headers: Record<string, string>, bytes: number) =>
+    fetch(tank.url, { method: "POST", headers, body: Buffer.alloc(bytes) }).then(
+      ({ status }) => status,
+      () => "cut off",
+    );
+  const sagemaker = { "x-amz-target": "SageMaker.ListModels" };
+  expect([413, "cut off"]).toContain(await post(sagemaker, 2 * 1024 * 1024));
+  const foreign = { origin: "https://example.com" };
+  expect(await post(foreign, 1_000)).toBe(403);
+  expect([413, "cut off"]).toContain(await post(foreign, 1024 * 1024));
+});

@@ -31,16 +31,31 @@ export interface EdgeOptions {
   readonly local: Readonly<Record<string, LocalHandler>>;
 }
 
+/** Enough to take a refused request in and answer it in words. */
+const REFUSED_BODY_BYTES = 64 * 1024;
+
 /** The front door of every service: takes a request as it came over the wire, answers it. */
 export class Edge {
   readonly #services: ReadonlyMap<string, Service>;
+  readonly #router: Router;
   readonly #steps: ReturnType<typeof pipeline>;
   readonly #options: EdgeOptions;
 
   constructor(services: readonly Service[], options: EdgeOptions) {
     this.#services = new Map(services.map((service) => [service.name, service]));
-    this.#steps = pipeline(new Router(services), options);
+    this.#router = new Router(services);
+    this.#steps = pipeline(this.#router, options);
     this.#options = options;
+  }
+
+  /** How large a request's body may be, told by its headers. A foreign page's is not worth reading. */
+  bodyLimit(headers: WireRequest["headers"]): number {
+    try {
+      guard({ headers }, this.#options.allowedHosts);
+    } catch {
+      return REFUSED_BODY_BYTES;
+    }
+    return this.#router.maxBodyBytes(headers);
   }
 
   /** Answers one request; never rejects. The in-process twin of the port. */

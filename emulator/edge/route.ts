@@ -33,6 +33,15 @@ export class Router {
     this.#rest = rest;
   }
 
+  /** How large a body may be, as far as the headers tell which service it is for. */
+  maxBodyBytes(headers: WireRequest["headers"]): number {
+    const target = headers["x-amz-target"];
+    const named =
+      target === undefined ? undefined : this.#byTarget.get(target.split(".", 1)[0] ?? "");
+    if (named) return named.maxBodyBytes;
+    return Math.max(...this.#rest.map(({ service }) => service.maxBodyBytes), 0);
+  }
+
   /** Throws by name for what AWS has and the tank has not, and for what AWS does not know either. */
   async route(request: WireRequest, signed: CredentialScope): Promise<Target> {
     const header = request.headers["x-amz-target"];

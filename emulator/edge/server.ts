@@ -12,6 +12,8 @@ import type { WireRequest, WireResponse } from "../core/wire.ts";
 /** Anything that answers requests; the edge does. */
 export interface RequestHandler {
   handle(request: WireRequest): Promise<WireResponse>;
+  /** Bytes that a body may have, told by the headers: what will be refused anyway is not read. */
+  bodyLimit?(headers: WireRequest["headers"]): number;
 }
 
 export interface ServerOptions {
@@ -135,7 +137,11 @@ async function serve(handler: RequestHandler, { request, response, options, clos
       resolve();
     });
   });
-  const body = await readBody(request, options.maxBodyBytes);
+  const limit = handler.bodyLimit?.(request.headers as WireRequest["headers"]);
+  const body = await readBody(
+    request,
+    Math.min(limit ?? options.maxBodyBytes, options.maxBodyBytes),
+  );
   if (body === "gone") return;
   const answer =
     body === "too large"

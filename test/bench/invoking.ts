@@ -21,8 +21,9 @@ export async function invokeRound(ports: { tank: number; plain: number }, second
     isReady: async (url) => (await fetch(url, { method: "POST", body: "{}" })).ok,
   });
   const rate = async ({ url }: Server, path: string) => {
-    using client = new RawClient(url, 4);
-    const act = () => client.send({ path, headers: json, body });
+    using client = await RawClient.connect(url, 4);
+    const call = client.encode({ path, headers: json, body });
+    const act = () => client.send(call);
     await drive(act, { callers: 4, seconds: 0.5 });
     return (await drive(act, { callers: 4, seconds })).rate;
   };
@@ -43,8 +44,9 @@ export async function endpointRound(ports: { tank: number; plain: number }, seco
     isReady: answers("/ping"),
   });
   const rate = async ({ url }: Server, path: string) => {
-    using client = new RawClient(url, 16);
-    const act = () => client.send({ path, headers: csv, body });
+    using client = await RawClient.connect(url, 16);
+    const call = client.encode({ path, headers: csv, body });
+    const act = () => client.send(call);
     await drive(act, { callers: 16, seconds: 0.5 });
     return (await drive(act, { callers: 16, seconds })).rate;
   };
@@ -59,12 +61,12 @@ export async function delayRound(port: number, records: number): Promise<number[
   const folder = mkdtempSync(join(tmpdir(), "wavetank-bench-"));
   try {
     await using tank = await startTank(port, benchTemplate(folder));
-    using client = new RawClient(tank.url, 1);
+    using client = await RawClient.connect(tank.url, 1);
     for (let index = 0; index < records; index += 1) {
       const sentAt = performance.timeOrigin + performance.now();
       const Data = Buffer.from(JSON.stringify({ sentAt })).toString("base64");
       const input = { StreamName: "bench_delays", PartitionKey: String(index), Data };
-      await client.send(jsonCall("Kinesis_20131202.PutRecord", input));
+      await client.send(client.encode(jsonCall("Kinesis_20131202.PutRecord", input)));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const delays = readFileSync(join(folder, "delays"), "utf8").trim().split("\n").map(Number);

@@ -72,9 +72,11 @@ export async function sdkRound({ url }: Server, seconds: number): Promise<Kinesi
 
 /** Records per second of wall time and of the server's CPU time, with requests encoded beforehand. */
 export async function rawRound(server: Server, seconds: number) {
-  using client = new RawClient(server.url, 4);
+  using client = await RawClient.connect(server.url, 4);
   const Records = entries.map((entry) => ({ ...entry, Data: data.toString("base64") }));
-  const call = jsonCall("Kinesis_20131202.PutRecords", { StreamName: STREAM, Records });
+  const call = client.encode(
+    jsonCall("Kinesis_20131202.PutRecords", { StreamName: STREAM, Records }),
+  );
   const cpuBefore = server.cpuSeconds();
   const { rate, calls } = await drive(() => client.send(call), { callers: 4, seconds });
   const cpu = server.cpuSeconds() - cpuBefore;

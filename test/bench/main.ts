@@ -9,7 +9,7 @@ import { measureStart, startTank } from "./tank.ts";
 
 const ROUNDS = 3;
 const SECONDS = 3;
-let port = 47_100;
+let port = 21_100;
 
 if (!existsSync("test/bench/peers/node_modules")) {
   note("installing the peers…");

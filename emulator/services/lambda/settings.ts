@@ -63,7 +63,7 @@ export function changedSettings(
   };
 }
 
-// What AWS accepted when last recorded (2025-11), in the order of its message: lambda.md §4.
+// What AWS accepted when last recorded (2025-11), in the order of its message.
 const RUNTIMES = [
   "nodejs20.x",
   "python3.14",

@@ -37,7 +37,7 @@ export class S3Engine implements Engine {
     const existing = this.#buckets.get(name);
     if (existing) {
       if (existing.accountId !== accountId) throw bucketTaken(name);
-      // In us-east-1 an owner may create a bucket again, and nothing happens: s3.md §7.
+      // In us-east-1 an owner may create a bucket again, and nothing happens.
       if (region === "us-east-1" && existing.region === region) return existing;
       throw bucketExists(name);
     }

@@ -25,7 +25,7 @@ export function objectOf(
     etag: etagOf(body),
     modifiedAt: now,
     headers: headersOf(input),
-    // Without a checksum of the client's own S3 computes this one: s3.md §2.
+    // Without a checksum of the client's own S3 computes this one.
     checksum: verifiedChecksum(input, body) ?? fullChecksum("CRC64NVME", body),
   };
 }

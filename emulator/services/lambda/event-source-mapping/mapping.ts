@@ -168,7 +168,7 @@ export class Mapping {
     if (!failureDestinationArn) return;
     const context: FailureContext = { functionArn, streamArn, shardId, at };
     const event: unknown = JSON.parse(kinesisEvent(batch.records, source));
-    // An S3 destination keeps the records themselves besides: event-source-mapping.md §4.2.
+    // An S3 destination keeps the records themselves besides.
     const document = { ...failureRecord(batch, context), payload: event };
     const bucket = failureDestinationArn.replace(/^arn:aws[^:]*:s3:::/, "");
     const key = failureKey({ mappingId: this.id, shardId, at, id: randomUUID() });

@@ -1,4 +1,4 @@
-// Shapes as recorded on AWS and as its Node.js and Python runtimes write them: lambda.md §1.2.
+// Shapes as recorded on AWS and as its Node.js and Python runtimes write them.
 
 import { MAX_SYNC_BYTES } from "../limits.ts";
 

@@ -1,4 +1,4 @@
-// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html and recordings: lambda.md §5.3.
+// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html and recordings.
 
 export const startLine = (requestId: string) => `START RequestId: ${requestId} Version: $LATEST\n`;
 

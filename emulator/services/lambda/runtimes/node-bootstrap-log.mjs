@@ -1,5 +1,5 @@
 // The log of a Node.js execution environment, and errors as they appear in it and in answers.
-// As AWS's Node.js runtime interface client writes them: lambda.md §1.2 and §5.3.
+// As AWS's Node.js runtime interface client writes them.
 import { StringDecoder } from "node:string_decoder";
 import { format, types } from "node:util";
 

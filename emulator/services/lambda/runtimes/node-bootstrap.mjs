@@ -1,5 +1,5 @@
 // What runs inside a Node.js execution environment, in plain JavaScript: it loads the handler's module and
-// serves one event at a time. Behaviour as of AWS's Node.js runtime interface client: lambda.md §1.2, §5.
+// serves one event at a time. Behaviour as of AWS's Node.js runtime interface client.
 import { writeSync } from "node:fs";
 import { createRequire, Module, register } from "node:module";
 import { Socket } from "node:net";

@@ -1,5 +1,5 @@
 """What runs inside a Python execution environment: loads the handler's module, takes events from the Runtime API
-and answers them. Standard library only. Behaviour as of AWS's Python runtime interface client: lambda.md §1.2, §5.
+and answers them. Standard library only. Behaviour as of AWS's Python runtime interface client.
 """
 
 import decimal

@@ -1,5 +1,5 @@
 """The log of a Python execution environment, and errors as they appear in it and in answers.
-As AWS's Python runtime interface client writes them: lambda.md §1.2 and §5.3.
+As AWS's Python runtime interface client writes them.
 """
 
 import logging

@@ -46,7 +46,7 @@ export const CreateMultipartUpload = operation<
   summarize: ({ Bucket, Key }) => `${Bucket}/${Key}`,
 });
 
-/** Which type of checksum goes with which algorithm: s3.md §3. */
+/** Which type of checksum goes with which algorithm. */
 function typeFor(algorithm: Algorithm | undefined, asked: string | undefined) {
   if (algorithm === undefined) return undefined;
   const type = asked ?? (algorithm === "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");

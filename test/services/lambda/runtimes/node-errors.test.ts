@@ -44,7 +44,7 @@ describe("a handler's error", () => {
     expect(payload.errorMessage).toBe("ride 7 is bad");
     expect(payload.trace[0]).toBe("BadRide: ride 7 is bad");
     expect(payload.trace[1]).toMatch(/at fail \(.*\/src\/fail\.ts:12:13\)$/);
-    expect(payload.trace[2]).toMatch(/\/index\.ts:3:57\)$/);
+    expect(payload.trace[2]).toMatch(/\/index\.ts:3:55\)$/);
   });
 
   test("stands in the log as AWS's runtime writes it", async () => {
