@@ -132,7 +132,10 @@ class Connection {
       this.#head += chunk.toString("latin1");
       const end = this.#head.indexOf("\r\n\r\n");
       if (end < 0) return;
-      if (!this.#head.startsWith("HTTP/1.1 200")) return this.#reject?.(new Error(this.#head));
+      if (!this.#head.startsWith("HTTP/1.1 200")) {
+        this.#reject?.(new Error(this.#head));
+        return;
+      }
       const length = /content-length: (\d+)/i.exec(this.#head)?.[1];
       this.#left = Number(length);
       bytes = this.#head.length - end - 4;

@@ -26,7 +26,7 @@ async function prepared() {
   const tank = await startTank();
   const lambda = tank.client(LambdaClient);
   await tank.call("kinesis", "CreateStream", { StreamName: "rides", ShardCount: 1 });
-  const code = "exports.handler = async (event) => console.log(`got ${event.Records.length}`);";
+  const code = "exports.handler = async ({ Records }) => console.log('got', Records.length);";
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: "predict",
