@@ -11,6 +11,7 @@ import { GetShardIterator } from "./operations/get-shard-iterator.ts";
 import { IncreaseStreamRetentionPeriod } from "./operations/increase-stream-retention-period.ts";
 import { ListShards } from "./operations/list-shards.ts";
 import { ListStreams } from "./operations/list-streams.ts";
+import { ListTagsForStream } from "./operations/list-tags-for-stream.ts";
 import { PutRecord } from "./operations/put-record.ts";
 import { PutRecords } from "./operations/put-records.ts";
 
@@ -37,6 +38,7 @@ export function kinesis(context: TankContext): Service & { readonly engine: Kine
       IncreaseStreamRetentionPeriod,
       ListShards,
       ListStreams,
+      ListTagsForStream,
       PutRecord,
       PutRecords,
     },

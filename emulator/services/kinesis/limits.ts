@@ -65,3 +65,8 @@ export const LIST_STREAMS_PAGE = 100;
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html
 export const maxRecordKib = range(1024, 10_240);
 export const tags = map({ max: 200 });
+
+// https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html
+export const LIST_TAGS_PAGE = 50;
+export const tagsPage = range(1, LIST_TAGS_PAGE);
+export const tagKey = text({ min: 1, max: 128 });

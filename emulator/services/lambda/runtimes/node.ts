@@ -78,7 +78,7 @@ function heard({ kind, header, body }: Frame, listener: RuntimeListener): void {
   else if (kind === INIT_ERROR) listener.initFailed(body);
   else if (kind === PRINT) listener.printed(body.toString());
   else if (kind === RESPONSE || kind === ERROR) {
-    const measured = JSON.parse(header) as Pick<InvocationEnd, "durationMs" | "memoryBytes">;
-    listener.ended({ payload: body, isError: kind === ERROR, ...measured });
+    const said = JSON.parse(header) as Omit<InvocationEnd, "payload" | "isError">;
+    listener.ended({ payload: body, isError: kind === ERROR, ...said });
   }
 }

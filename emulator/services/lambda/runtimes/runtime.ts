@@ -19,6 +19,8 @@ export interface InvocationEnd {
   /** The handler's result, or the error's shape, as JSON. */
   readonly payload: Buffer;
   readonly isError: boolean;
+  /** Whether the process ends right after, as it does after an error that nobody caught. */
+  readonly isLast?: boolean;
   /** As the runtime measured it; else the tank does. */
   readonly durationMs?: number;
   /** Resident memory of the process, in bytes. */
