@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { expect, test } from "vitest";
@@ -115,4 +116,21 @@ test.runIf(hasPython)("a Python process ends when its tank is gone", async () =>
     AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9",
   };
   expect(await exitAfterTheTank("python3", args, env)).toBe(0);
+});
+
+test("a tank that stops while a function is loading leaves no process behind", async () => {
+  const tank = await startLambdaTank();
+  const { folder } = await tank.create({
+    "index.ts": `
+      import { writeFileSync } from "node:fs";
+      writeFileSync("pid", String(process.pid));
+      await new Promise((resolve) => setTimeout(resolve, 1e6));
+      export const handler = async () => 1;`,
+  });
+  const pidFile = join(folder, "pid");
+  void tank.engine.warm("score", SCOPE);
+  const pid = Number(await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8")));
+  expect(isAlive(pid)).toBe(true);
+  await tank.stop();
+  expect(isAlive(pid)).toBe(false);
 });

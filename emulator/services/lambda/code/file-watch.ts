@@ -6,6 +6,7 @@ export class FileWatch {
   readonly #folders = new Map<string, FSWatcher>();
   readonly #onChange: (file: string) => void;
   #watched: (file: string) => boolean = () => false;
+  #isClosed = false;
 
   constructor(onChange: (file: string) => void) {
     this.#onChange = onChange;
@@ -19,6 +20,7 @@ export class FileWatch {
 
   /** From now on reports changes of the files in these folders that the condition holds for. */
   followFolders(folders: readonly string[], watched: (file: string) => boolean): void {
+    if (this.#isClosed) return;
     this.#watched = watched;
     const wanted = new Set(folders);
     for (const [folder, watcher] of this.#folders) {
@@ -32,6 +34,7 @@ export class FileWatch {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const watcher of this.#folders.values()) watcher.close();
     this.#folders.clear();
   }

@@ -38,8 +38,8 @@ export class EnvironmentPool {
   readonly #busy = new Set<ExecutionEnvironment>();
   readonly #starting = new Set<ExecutionEnvironment>();
   readonly #waiting: { resolve(lease: Lease): void; reject(reason: unknown): void }[] = [];
-  /** Environments on their way out; `stop` waits for them. */
-  readonly #leaving = new Set<Promise<void>>();
+  /** What is being loaded or ended; `stop` waits for it. */
+  readonly #underWay = new Set<Promise<unknown>>();
   /** Environments of an earlier state of the code, which end with what they are doing. */
   #outdated = new WeakSet<ExecutionEnvironment>();
   #isRetired = false;
@@ -108,7 +108,7 @@ export class EnvironmentPool {
     this.#patience?.[Symbol.dispose]();
     for (const waiting of this.#waiting.splice(0)) waiting.reject(reason);
     for (const environment of [...this.#busy, ...this.#starting]) this.#dismiss(environment);
-    while (this.#leaving.size > 0) await Promise.all(this.#leaving);
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   /** Loads more environments if those that there are keep somebody waiting. */
@@ -139,19 +139,22 @@ export class EnvironmentPool {
       this.#waiting.length > this.#starting.size &&
       this.#starting.size < maxStarting
     ) {
-      void this.#load();
+      this.#load();
     }
   }
 
-  async #load(): Promise<ExecutionEnvironment> {
+  #load(): Promise<ExecutionEnvironment> {
     const environment = this.#options.create();
     environment.onGone = () => this.#forget(environment);
     this.#starting.add(environment);
     const isWanted = this.#waiting.length > 0;
-    await environment.init(this.#options.start);
-    this.#starting.delete(environment);
-    this.#offer(environment, { isColdStart: isWanted });
-    return environment;
+    const loaded = environment.init(this.#options.start).then(() => {
+      this.#starting.delete(environment);
+      this.#offer(environment, { isColdStart: isWanted });
+      return environment;
+    });
+    this.#follow(loaded);
+    return loaded;
   }
 
   /** Gives an environment to who has waited longest, or keeps it for the next. */
@@ -176,7 +179,11 @@ export class EnvironmentPool {
   }
 
   #dismiss(environment: ExecutionEnvironment): void {
-    const leaving = environment.kill().finally(() => this.#leaving.delete(leaving));
-    this.#leaving.add(leaving);
+    this.#follow(environment.kill());
+  }
+
+  #follow(task: Promise<unknown>): void {
+    const followed = task.finally(() => this.#underWay.delete(followed));
+    this.#underWay.add(followed);
   }
 }

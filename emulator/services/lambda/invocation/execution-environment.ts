@@ -133,7 +133,8 @@ export class ExecutionEnvironment implements RuntimeListener {
     this.onPrint(text);
   }
 
-  ended({ payload, isError, durationMs, memoryBytes }: InvocationEnd): void {
+  ended({ payload, isError, isLast, durationMs, memoryBytes }: InvocationEnd): void {
+    if (isLast) void this.kill();
     this.#memoryBytes = Math.max(this.#memoryBytes, memoryBytes ?? 0);
     if (this.#isOverMemory()) {
       // The process goes on its own on AWS; here it is found out only now.

@@ -41,9 +41,10 @@ export const Invoke = operation<LambdaEngine, InvocationRequest, Output>({
       Payload: sendable(answer.payload),
       ...(answer.executedVersion !== undefined && { ExecutedVersion: answer.executedVersion }),
       ...(answer.functionError !== undefined && { FunctionError: answer.functionError }),
-      ...(input.LogType === "Tail" && {
-        LogResult: Buffer.from(answer.logTail).toString("base64"),
-      }),
+      ...(input.LogType === "Tail" &&
+        answer.statusCode === 200 && {
+          LogResult: Buffer.from(answer.logTail).toString("base64"),
+        }),
     };
   },
   summarize: ({ FunctionName }, { FunctionError }) =>

@@ -23,6 +23,7 @@ const INIT_ERROR = 2;
 const PRINT = 3;
 const RESPONSE = 4;
 const ERROR = 5;
+const LAST_ERROR = 6;
 const EXIT_AFTER_EXCEPTION = 129;
 const EXIT_AFTER_REJECTION = 128;
 
@@ -178,7 +179,7 @@ function whenIdle() {
 function fatal(what, error, exitCode) {
   logError(what, error);
   const body = JSON.stringify(shapeOf(error));
-  if (handler) finish(ERROR, body);
+  if (handler) finish(LAST_ERROR, body);
   else send(INIT_ERROR, "", body);
   process.exit(exitCode);
 }

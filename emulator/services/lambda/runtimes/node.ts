@@ -20,6 +20,8 @@ const INIT_ERROR = 2;
 const PRINT = 3;
 const RESPONSE = 4;
 const ERROR = 5;
+/** An error that nobody caught: the process ends after it. */
+const LAST_ERROR = 6;
 
 /** The heap's share of the function's memory; buffers and code need the rest. */
 const HEAP_SHARE = 0.9;
@@ -77,8 +79,9 @@ function heard({ kind, header, body }: Frame, listener: RuntimeListener): void {
   if (kind === READY) listener.ready(JSON.parse(header));
   else if (kind === INIT_ERROR) listener.initFailed(body);
   else if (kind === PRINT) listener.printed(body.toString());
-  else if (kind === RESPONSE || kind === ERROR) {
-    const said = JSON.parse(header) as Omit<InvocationEnd, "payload" | "isError">;
-    listener.ended({ payload: body, isError: kind === ERROR, ...said });
+  else if (kind === RESPONSE || kind === ERROR || kind === LAST_ERROR) {
+    const measured = JSON.parse(header) as Pick<InvocationEnd, "durationMs" | "memoryBytes">;
+    const isError = kind !== RESPONSE;
+    listener.ended({ payload: body, isError, isLast: kind === LAST_ERROR, ...measured });
   }
 }

@@ -169,3 +169,11 @@ describe("a function that cannot be loaded", () => {
     });
   });
 });
+
+test("an error that nobody caught costs no second invocation", async () => {
+  await using tank = await startLambdaTank();
+  await tank.create(FAILING, { Handler: "index.uncaught" });
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    expect((await tank.invoke("score")).payload.errorType).toBe("BadRide");
+  }
+});
