@@ -13,10 +13,9 @@ export function requestLog(output: Output, format: LogFormat): (event: TankEvent
       output.note(JSON.stringify({ ...event, at: new Date(event.at).toISOString() }));
   }
   return (event) => {
-    const text = describe(event, output);
-    if (text === undefined) return;
     if (format === "quiet" && !isImportant(event)) return;
-    output.note(text);
+    const text = describe(event, output);
+    if (text !== undefined) output.note(text);
   };
 }
 

@@ -114,12 +114,14 @@ export const payloadTooLarge = ({
     { status: 413 },
   );
 
+// UNCONFIRMED: what follows the second colon are the words of a Java parser, which ours are not.
 export const payloadNotJson = (reason: string) =>
   new AwsError(
     "InvalidRequestContentException",
     `Could not parse request body into json: Could not parse payload into json: ${reason}`,
   );
 
+// UNCONFIRMED: AWS's words are not known.
 export const clientContextNotJson = () =>
   new AwsError(
     "InvalidRequestContentException",
