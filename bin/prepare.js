@@ -16,6 +16,7 @@ export function install() {
   const installed = join(root, "node_modules", ".package-lock.json");
   if (existsSync(installed) && modifiedAt(installed) >= modifiedAt(lock)) return;
   say("installing packages (first use, about 20 s)…");
+  // Not `npm ci`: it fails where a registry lacks the optional package of some other platform.
   const { status, error } = spawnSync(
     "npm",
     ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
@@ -32,7 +33,9 @@ export function install() {
     },
   );
   if (status !== 0) {
-    say(`the installation failed${error ? `: ${error.message}` : ""}; run \`npm ci\` to see why`);
+    say(
+      `the installation failed${error ? `: ${error.message}` : ""}; run \`npm install\` to see why`,
+    );
     process.exit(1);
   }
 }

@@ -42,8 +42,8 @@ export function decodeAwsChunked(
   if (names.length !== declared.length || declared.some((name) => !(name in trailers))) {
     throw malformedTrailer();
   }
-  // One chunk is cut out rather than shared: its framing need not be kept with it.
-  return { body: Buffer.concat(chunks), trailers };
+  const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  return { body, trailers };
 }
 
 const CR = 13;
