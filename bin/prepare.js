@@ -19,7 +19,7 @@ export function install() {
   // Not `npm ci`: it fails where a registry lacks the optional package of some other platform.
   const { status, error } = spawnSync(
     "npm",
-    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
     {
       cwd: root,
       stdio: ["ignore", 2, 2],
