@@ -4,30 +4,24 @@ import {
   bucketExists,
   bucketNotEmpty,
   bucketTaken,
-  entityTooLarge,
   invalidBucketName,
   keyTooLong,
   noSuchBucket,
   noSuchKey,
   noSuchUpload,
-  ownerDiffers,
-  tankFull,
 } from "./errors.ts";
-import { MAX_KEY_BYTES, MAX_OBJECT_BYTES, MAX_STORED_BYTES } from "./limits.ts";
-import { Bucket, type Part, type Upload } from "./model/bucket.ts";
-import { isBucketName } from "./model/bucket-name.ts";
+import { MAX_KEY_BYTES } from "./limits.ts";
+import { Bucket, isBucketName, type Upload } from "./model/bucket.ts";
 import { fullChecksum } from "./model/checksums.ts";
 import { etagOf, type StoredObject } from "./model/object.ts";
 
 /** The buckets of the tank. As on AWS, one namespace for all accounts and regions. */
 export class S3Engine implements Engine {
   readonly #context: TankContext;
-  readonly #maxStoredBytes: number;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(context: TankContext, { maxStoredBytes = MAX_STORED_BYTES } = {}) {
+  constructor(context: TankContext) {
     this.#context = context;
-    this.#maxStoredBytes = maxStoredBytes;
   }
 
   reset(): void {
@@ -38,7 +32,7 @@ export class S3Engine implements Engine {
     return [...this.#buckets.values()].map(({ name }) => ({ type: "bucket", name, state: "" }));
   }
 
-  create(name: string, { accountId, region, location }: Scope & { location?: string }): Bucket {
+  create(name: string, { accountId, region }: Scope): Bucket {
     if (!isBucketName(name)) throw invalidBucketName(name);
     const existing = this.#buckets.get(name);
     if (existing) {
@@ -48,95 +42,61 @@ export class S3Engine implements Engine {
       throw bucketExists(name);
     }
     const createdAt = this.#context.clock.now();
-    const bucket = new Bucket({ name, accountId, region, location, createdAt });
+    const bucket = new Bucket({ name, accountId, region, createdAt });
     this.#buckets.set(name, bucket);
     return bucket;
   }
 
-  delete(bucket: Bucket): void {
-    if (!bucket.isEmpty) throw bucketNotEmpty(bucket.name);
-    this.#buckets.delete(bucket.name);
+  delete(name: string): void {
+    if (!this.bucket(name).isEmpty) throw bucketNotEmpty(name);
+    this.#buckets.delete(name);
   }
 
-  /** @param expectedOwner the account that the caller believes the bucket to be of */
-  bucket(name: string, expectedOwner?: string): Bucket {
+  bucket(name: string): Bucket {
     const bucket = this.#buckets.get(name);
     if (!bucket) throw noSuchBucket(name);
-    if (expectedOwner !== undefined && expectedOwner !== bucket.accountId) throw ownerDiffers();
     return bucket;
   }
 
   /** The caller's buckets by name. */
-  list({ accountId }: Pick<Scope, "accountId">): Bucket[] {
+  list({ accountId }: Scope): Bucket[] {
     const owned = [...this.#buckets.values()].filter((bucket) => bucket.accountId === accountId);
     return owned.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  object(bucket: Bucket, key: string): StoredObject {
-    const object = bucket.get(key);
+  object(bucketName: string, key: string): StoredObject {
+    const object = this.bucket(bucketName).get(key);
     if (!object) throw noSuchKey(key);
     return object;
   }
 
-  upload(bucket: Bucket, { id, key }: { id: string; key: string }): Upload {
-    const upload = bucket.upload(id);
+  upload(bucket: Bucket, id: string, key: string): Upload {
+    const upload = bucket.uploads.get(id);
     if (!upload || upload.key !== key) throw noSuchUpload(id);
     return upload;
   }
 
-  put(bucket: Bucket, object: StoredObject): void {
-    assertKey(object.key);
-    this.#assertRoom(object.body.length);
+  put(bucketName: string, object: StoredObject): void {
+    const bucket = this.bucket(bucketName);
+    const bytes = Buffer.byteLength(object.key);
+    if (bytes > MAX_KEY_BYTES) throw keyTooLong(bytes);
     bucket.put(object);
   }
 
-  begin(bucket: Bucket, upload: Omit<Upload, "parts">): void {
-    assertKey(upload.key);
-    bucket.begin(upload);
-  }
-
-  putPart(bucket: Bucket, upload: Upload, part: Part): void {
-    this.#assertRoom(part.body.length);
-    bucket.putPart(upload.id, part);
-  }
-
-  /** Puts an object in the place of the upload whose parts it holds. */
-  complete(bucket: Bucket, upload: Upload, object: StoredObject): void {
-    bucket.end(upload.id);
-    bucket.put(object);
-  }
-
-  /**
-   * An object's bytes, for services that take their artifacts from S3.
-   * @throws AwsError `NoSuchBucket` or `NoSuchKey`, as GetObject answers
-   */
+  /** An object's bytes, for services that take their artifacts from S3. */
   read(bucketName: string, key: string): Uint8Array {
-    return this.object(this.bucket(bucketName), key).body;
+    return this.object(bucketName, key).body;
   }
 
-  /** Writes a JSON document on behalf of another service. */
+  /** Writes an object on behalf of another service. */
   write(bucketName: string, key: string, body: Uint8Array): void {
-    this.put(this.bucket(bucketName), {
+    this.put(bucketName, {
       key,
       body,
       etag: etagOf(body),
       modifiedAt: this.#context.clock.now(),
       headers: { ContentType: "application/json" },
-      storageClass: "STANDARD",
       checksum: fullChecksum("CRC64NVME", body),
     });
   }
-
-  #assertRoom(bytes: number): void {
-    if (bytes > MAX_OBJECT_BYTES) {
-      throw entityTooLarge({ ProposedSize: bytes, MaxSizeAllowed: MAX_OBJECT_BYTES });
-    }
-    const stored = [...this.#buckets.values()].reduce((sum, bucket) => sum + bucket.bytes, 0);
-    if (stored + bytes > this.#maxStoredBytes) throw tankFull(this.#maxStoredBytes);
-  }
-}
-
-function assertKey(key: string): void {
-  const bytes = Buffer.byteLength(key);
-  if (bytes > MAX_KEY_BYTES) throw keyTooLong(bytes);
 }

@@ -1,4 +1,4 @@
-import { incompleteBody, malformedTrailer } from "../errors.ts";
+import { incompleteBody } from "../errors.ts";
 
 /** A body without its chunk framing, and the headers that came after it. */
 export interface Dechunked {
@@ -7,29 +7,18 @@ export interface Dechunked {
   readonly trailers: Readonly<Record<string, string>>;
 }
 
-/** Signed uploads end with it; it is no header of the request. */
-const TRAILER_SIGNATURE = "x-amz-trailer-signature";
-
 /**
  * Takes the `aws-chunked` framing off a streamed upload, signed or not: `<hex size>[;chunk-signature=…]`,
  * the bytes, and so on until a chunk of size 0, then trailing headers. Signatures are not verified.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
- *
- * @param declared the trailers that the request's headers announce, in lower case: these and no others
- * must come
  */
-export function decodeAwsChunked(
-  framed: Buffer,
-  { declared = [] }: { declared?: readonly string[] } = {},
-): Dechunked {
+export function decodeAwsChunked(framed: Buffer): Dechunked {
   const chunks: Buffer[] = [];
   let position = 0;
   for (;;) {
-    const end = framed.indexOf("\r\n", position, "latin1");
-    if (end < 0) throw incompleteBody();
-    const size = chunkSize(framed.toString("latin1", position, end));
-    position = end + 2;
+    const line = readLine(framed, position);
+    const size = chunkSize(line.text);
+    position = line.next;
     if (size === 0) break;
     if (position + size + 2 > framed.length) throw incompleteBody();
     chunks.push(framed.subarray(position, position + size));
@@ -37,13 +26,8 @@ export function decodeAwsChunked(
     if (framed[position] !== CR || framed[position + 1] !== LF) throw incompleteBody();
     position += 2;
   }
-  const trailers = readTrailers(framed.toString("latin1", position));
-  const names = Object.keys(trailers);
-  if (names.length !== declared.length || declared.some((name) => !(name in trailers))) {
-    throw malformedTrailer();
-  }
   const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-  return { body, trailers };
+  return { body, trailers: readTrailers(framed, position) };
 }
 
 const CR = 13;
@@ -55,15 +39,22 @@ function chunkSize(line: string): number {
   return Number.parseInt(hex, 16);
 }
 
-/** Some clients end these lines by a bare line feed, and some leave out the last empty line. */
-function readTrailers(text: string): Record<string, string> {
+function readTrailers(framed: Buffer, from: number): Record<string, string> {
   const trailers: Record<string, string> = {};
-  for (const line of text.split("\n").map((each) => each.trim())) {
-    if (line === "") continue;
-    const colon = line.indexOf(":");
-    if (colon <= 0) throw malformedTrailer();
-    const name = line.slice(0, colon).toLowerCase();
-    if (name !== TRAILER_SIGNATURE) trailers[name] = line.slice(colon + 1).trim();
+  let position = from;
+  while (position < framed.length) {
+    const { text, next } = readLine(framed, position);
+    if (text === "") break;
+    const colon = text.indexOf(":");
+    if (colon < 0) throw incompleteBody();
+    trailers[text.slice(0, colon).toLowerCase()] = text.slice(colon + 1).trim();
+    position = next;
   }
   return trailers;
+}
+
+function readLine(framed: Buffer, from: number): { text: string; next: number } {
+  const end = framed.indexOf("\r\n", from, "latin1");
+  if (end < 0) throw incompleteBody();
+  return { text: framed.toString("latin1", from, end), next: end + 2 };
 }

@@ -19,14 +19,6 @@ export const algorithms = {
   SHA256: { member: "ChecksumSHA256", bytes: 32, compute: hashing("sha256") },
 } as const;
 
-/** The header, or trailer, that carries each. */
-export const checksumHeaders: Readonly<Record<string, Algorithm>> = Object.fromEntries(
-  (Object.keys(algorithms) as Algorithm[]).map((name) => [
-    `x-amz-checksum-${name.toLowerCase()}`,
-    name,
-  ]),
-);
-
 export type Algorithm = keyof typeof algorithms;
 export type ChecksumMember = (typeof algorithms)[Algorithm]["member"];
 /** What requests say of checksums, and answers too. */
@@ -59,14 +51,6 @@ export function verifiedChecksum(
   return { algorithm, value, type: "FULL_OBJECT" };
 }
 
-/** The checksums among a request's headers, as members of its input. */
-export function checksumsAmong(headers: Readonly<Record<string, string>>): ChecksumMembers {
-  const given = Object.entries(checksumHeaders).filter(([header]) => header in headers);
-  return Object.fromEntries(
-    given.map(([header, algorithm]) => [algorithms[algorithm].member, headers[header]]),
-  );
-}
-
 /** The checksum of a whole body. */
 export function fullChecksum(algorithm: Algorithm, body: Uint8Array): StoredChecksum {
   const value = algorithms[algorithm].compute(body).toString("base64");
@@ -89,7 +73,7 @@ export function checksumMembers(checksum: StoredChecksum | undefined): ChecksumM
 }
 
 export function algorithmOf(name: string): Algorithm {
-  if (Object.hasOwn(algorithms, name)) return name as Algorithm;
+  if (name in algorithms) return name as Algorithm;
   throw unknownAlgorithm(Object.keys(algorithms));
 }
 

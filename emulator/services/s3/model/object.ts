@@ -8,17 +8,8 @@ export interface ObjectHeaders {
   readonly ContentDisposition?: string | undefined;
   readonly ContentLanguage?: string | undefined;
   readonly CacheControl?: string | undefined;
-  readonly Expires?: Date | undefined;
   /** `x-amz-meta-*`, without the prefix. */
   readonly Metadata?: Record<string, string> | undefined;
-}
-
-/** A part that an object was assembled from. */
-export interface StoredPart {
-  /** As it was uploaded: numbers may have gaps. */
-  readonly number: number;
-  readonly bytes: number;
-  readonly checksum: StoredChecksum | undefined;
 }
 
 /** An object as a bucket keeps it; it never changes, a put replaces it. */
@@ -30,10 +21,9 @@ export interface StoredObject {
   /** Epoch ms. */
   readonly modifiedAt: number;
   readonly headers: ObjectHeaders;
-  readonly storageClass: string;
   readonly checksum: StoredChecksum;
-  /** Of an upload in parts. */
-  readonly parts?: readonly StoredPart[];
+  /** Of an upload in parts: where each ends. */
+  readonly partSizes?: readonly number[];
 }
 
 /** The ETag of a body: its MD5, quoted. */
@@ -43,11 +33,6 @@ export function etagOf(body: Uint8Array): string {
 
 /** The ETag of an upload in parts: the MD5 of the parts' MD5s, and their number. */
 export function multipartEtag(etags: readonly string[]): string {
-  const joined = Buffer.concat(etags.map((etag) => Buffer.from(unquoted(etag), "hex")));
+  const joined = Buffer.concat(etags.map((etag) => Buffer.from(etag.replaceAll('"', ""), "hex")));
   return `"${createHash("md5").update(joined).digest("hex")}-${etags.length}"`;
-}
-
-/** Requests may leave out an ETag's quotes, and errors show it without. */
-export function unquoted(etag: string): string {
-  return etag.replaceAll('"', "");
 }
