@@ -43,7 +43,6 @@ await build({
   target: "node20",
   conditions: ["module"],
   mainFields: ["module", "main"],
-  keepNames: true,
   sourcemap: true,
   sourcesContent: false,
   legalComments: "external",

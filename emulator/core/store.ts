@@ -2,7 +2,7 @@ import type { Scope } from "./service.ts";
 
 /** Resources kept apart by account and region, as AWS keeps them. */
 export class Scoped<T> {
-  readonly #stores = new Map<string, T>();
+  readonly #accounts = new Map<string, Map<string, T>>();
   readonly #create: (scope: Scope) => T;
 
   constructor(create: (scope: Scope) => T) {
@@ -11,20 +11,24 @@ export class Scoped<T> {
 
   /** The caller's own store, made on first use. */
   of(scope: Scope): T {
-    const key = `${scope.accountId}/${scope.region}`;
-    let store = this.#stores.get(key);
-    if (store === undefined) {
-      store = this.#create({ accountId: scope.accountId, region: scope.region });
-      this.#stores.set(key, store);
-    }
-    return store;
+    const { accountId, region } = scope;
+    const known = this.#accounts.get(accountId)?.get(region);
+    return known ?? this.#add({ accountId, region });
   }
 
-  all(): Iterable<T> {
-    return this.#stores.values();
+  all(): T[] {
+    return [...this.#accounts.values()].flatMap((regions) => [...regions.values()]);
   }
 
   clear(): void {
-    this.#stores.clear();
+    this.#accounts.clear();
+  }
+
+  #add(scope: Scope): T {
+    const store = this.#create(scope);
+    const regions = this.#accounts.get(scope.accountId);
+    if (regions) regions.set(scope.region, store);
+    else this.#accounts.set(scope.accountId, new Map([[scope.region, store]]));
+    return store;
   }
 }

@@ -6,13 +6,14 @@ export interface WireRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** Aborts when the client goes away. */
+  /** Aborts when the client goes away; made when first asked for. */
   readonly signal: AbortSignal;
 }
 
 export interface WireResponse {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Of this answer alone: the edge adds to them. */
+  readonly headers: Record<string, string>;
   readonly body: string | Uint8Array;
 }
 

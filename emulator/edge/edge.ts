@@ -148,8 +148,8 @@ export class Edge {
   #withRequestId({ response, requestId, target }: Exchange): WireResponse {
     if (!response) throw new Error("the pipeline ended without an answer");
     const header = (target ? protocols[target.service.protocol] : awsJson).requestIdHeader;
-    if (header in response.headers) return response;
-    return { ...response, headers: { ...response.headers, [header]: requestId } };
+    response.headers[header] ??= requestId;
+    return response;
   }
 
   #report(exchange: Exchange, fault: AwsError | undefined): void {

@@ -40,7 +40,8 @@ function isOurs(host: string, allowedHosts: ReadonlySet<string>): boolean {
 
 function hostName(authority: string): string {
   if (authority.startsWith("[")) return authority.slice(1, authority.indexOf("]"));
-  return (authority.split(":", 1)[0] ?? "").toLowerCase();
+  const colon = authority.indexOf(":");
+  return (colon < 0 ? authority : authority.slice(0, colon)).toLowerCase();
 }
 
 function originHost(origin: string): string {

@@ -74,7 +74,9 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
         caller: accessKeyId,
         requestId: exchange.requestId,
         clock,
-        signal: exchange.request.signal,
+        get signal() {
+          return exchange.request.signal;
+        },
       };
       exchange.output = await known(operation).handle(
         service.engine,

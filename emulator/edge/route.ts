@@ -20,6 +20,7 @@ interface Pattern {
 export class Router {
   readonly #byTarget = new Map<string, Service>();
   readonly #rest: readonly { service: Service; patterns: readonly Pattern[] }[];
+  readonly #maxRestBytes: number;
 
   constructor(services: readonly Service[]) {
     const rest = [];
@@ -31,6 +32,7 @@ export class Router {
       }
     }
     this.#rest = rest;
+    this.#maxRestBytes = Math.max(...rest.map(({ service }) => service.maxBodyBytes), 0);
   }
 
   /** How large a body may be, as far as the headers tell which service it is for. */
@@ -38,8 +40,7 @@ export class Router {
     const target = headers["x-amz-target"];
     const named =
       target === undefined ? undefined : this.#byTarget.get(target.split(".", 1)[0] ?? "");
-    if (named) return named.maxBodyBytes;
-    return Math.max(...this.#rest.map(({ service }) => service.maxBodyBytes), 0);
+    return named?.maxBodyBytes ?? this.#maxRestBytes;
   }
 
   /** Throws by name for what AWS has and the tank has not, and for what AWS does not know either. */
@@ -147,19 +148,22 @@ function match(patterns: readonly Pattern[], request: WireRequest): Route | unde
       ([name, value]) => request.query.has(name) && (!value || request.query.get(name) === value),
     );
     if (!hasQuery) continue;
-    const values = decoded(found.slice(1));
-    if (!values) continue;
-    const labels = Object.fromEntries(pattern.labels.map((label, index) => [label, values[index]]));
-    return { operation: pattern.operation, labels };
+    const labels = labelsOf(pattern, found);
+    if (labels) return { operation: pattern.operation, labels };
   }
   return undefined;
 }
 
-/** Labels without their percent-encoding; `undefined` when that is broken. */
-function decoded(values: readonly string[]): string[] | undefined {
+/** What stands in the labels' places, without its percent-encoding; `undefined` when that is broken. */
+function labelsOf(pattern: Pattern, found: RegExpExecArray): Route["labels"] | undefined {
+  const labels: Record<string, string> = {};
   try {
-    return values.map(decodeURIComponent);
+    pattern.labels.forEach((label, index) => {
+      const text = found[index + 1] ?? "";
+      labels[label] = text.includes("%") ? decodeURIComponent(text) : text;
+    });
   } catch {
     return undefined;
   }
+  return labels;
 }

@@ -35,16 +35,21 @@ export class EdgeServer {
   readonly #sockets = new Set<Socket>();
   readonly #sessions = new Map<ServerHttp2Session, Promise<void>>();
   readonly #options: ServerOptions;
-  readonly #inFlight = new Set<Promise<void>>();
+  /** Requests whose answers have not left yet. */
+  #inFlight = 0;
   #isStopping = false;
+  #whenIdle: (() => void) | undefined;
 
   constructor(handler: RequestHandler, options: ServerOptions) {
     this.#options = options;
     const answer = (request: Incoming, response: Outgoing) => {
+      this.#inFlight += 1;
+      response.on("close", () => {
+        this.#inFlight -= 1;
+        if (this.#inFlight === 0) this.#whenIdle?.();
+      });
       const served = { request, response, options, closing: () => this.#isStopping };
-      const done = serve(handler, served).catch((error) => fail(response, error));
-      this.#inFlight.add(done);
-      void done.finally(() => this.#inFlight.delete(done));
+      serve(handler, served).catch((error) => fail(response, error));
     };
     this.#http1 = createHttp1({ keepAliveTimeout: 0, requestTimeout: 0 }, answer);
     this.#http1.on("checkContinue", (request, response) => {
@@ -84,7 +89,14 @@ export class EdgeServer {
     });
     // Tells HTTP/2 clients to begin nothing new; a session ends by itself after its last answer.
     for (const session of this.#sessions.keys()) session.close();
-    const underWay = [...this.#inFlight, ...this.#sessions.values()];
+    const underWay = [...this.#sessions.values()];
+    if (this.#inFlight > 0) {
+      underWay.push(
+        new Promise((resolve) => {
+          this.#whenIdle = resolve;
+        }),
+      );
+    }
     if (underWay.length > 0) {
       let timer: NodeJS.Timeout | undefined;
       const grace = new Promise<void>((resolve) => {
@@ -130,13 +142,6 @@ interface Served {
 }
 
 async function serve(handler: RequestHandler, { request, response, options, closing }: Served) {
-  const gone = new AbortController();
-  const closed = new Promise<void>((resolve) => {
-    response.on("close", () => {
-      if (!response.writableEnded) gone.abort();
-      resolve();
-    });
-  });
   const limit = handler.bodyLimit?.(request.headers as WireRequest["headers"]);
   const body = await readBody(
     request,
@@ -144,17 +149,13 @@ async function serve(handler: RequestHandler, { request, response, options, clos
   );
   if (body === "gone") return;
   const answer =
-    body === "too large"
-      ? TOO_LARGE
-      : await handler.handle(wireRequest(request, body, gone.signal));
+    body === "too large" ? TOO_LARGE : await handler.handle(wireRequest(request, response, body));
   if (response.destroyed || response.writableEnded) return;
   const isHttp1 = request.httpVersionMajor === 1;
   send(response, answer, {
     isHead: request.method === "HEAD",
     closes: isHttp1 && (closing() || body === "too large"),
   });
-  // A request is under way until its answer has left.
-  await closed;
 }
 
 /** An answer that could not be made or written: the caller learns that much, and the tank goes on. */
@@ -213,17 +214,34 @@ function readBody(request: Incoming, maxBytes: number): Promise<Buffer | "too la
   });
 }
 
-function wireRequest(request: Incoming, body: Buffer, signal: AbortSignal): WireRequest {
+function wireRequest(request: Incoming, response: Outgoing, body: Buffer): WireRequest {
+  let signal: AbortSignal | undefined;
   const target = request.url ?? "/";
   const mark = target.indexOf("?");
   return {
     method: request.method ?? "GET",
     path: mark < 0 ? target : target.slice(0, mark),
-    query: new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1)),
+    query: mark < 0 ? NO_QUERY : new URLSearchParams(target.slice(mark + 1)),
     headers: request.headers as Record<string, string>,
     body,
-    signal,
+    get signal() {
+      signal ??= whenGone(response);
+      return signal;
+    },
   };
+}
+
+const NO_QUERY = new URLSearchParams();
+
+/** Aborts when the client leaves before its answer. */
+function whenGone(response: Outgoing): AbortSignal {
+  const gone = new AbortController();
+  const leave = () => {
+    if (!response.writableEnded) gone.abort();
+  };
+  if (response.destroyed) leave();
+  else response.on("close", leave);
+  return gone.signal;
 }
 
 function portInUse(port: number, cause: Error): WavetankError {

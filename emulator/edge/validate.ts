@@ -45,7 +45,7 @@ function checkMembers({ ns, limits, input, path, faults }: Place): void {
   if (!ns.isStructSchema()) return;
   const requiredCount = requiredMembers(ns);
   let index = 0;
-  for (const [name, member] of ns.structIterator()) {
+  for (const [name, member] of membersOf(ns)) {
     const value = input[name];
     const constraint = limits[name];
     const place = path + lowerFirst(name);
@@ -58,6 +58,17 @@ function checkMembers({ ns, limits, input, path, faults }: Place): void {
     }
     index += 1;
   }
+}
+
+const memberCache = new WeakMap<object, readonly (readonly [string, NormalizedSchema])[]>();
+
+/** A structure's members; composing them anew costs more than checking them. */
+function membersOf(ns: NormalizedSchema): readonly (readonly [string, NormalizedSchema])[] {
+  const known = memberCache.get(ns);
+  if (known) return known;
+  const members = [...ns.structIterator()];
+  memberCache.set(ns, members);
+  return members;
 }
 
 interface Subject {

@@ -24,7 +24,8 @@ export async function invokeRound(ports: { tank: number; plain: number }, second
     using client = await RawClient.connect(url, 4);
     const call = client.encode({ path, headers: json, body });
     const act = () => client.send(call);
-    await drive(act, { callers: 4, seconds: 0.5 });
+    // Until both are compiled.
+    await drive(act, { callers: 4, seconds: 1.5 });
     return (await drive(act, { callers: 4, seconds })).rate;
   };
   return {

@@ -41,12 +41,12 @@ interface UnderWay {
   readonly event: InvocationEvent;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  timer: Disposable;
   readonly settle: (outcome: Outcome) => void;
 }
 
 const MEGABYTE = 1024 * 1024;
-const MEMORY_CHECK_MS = 500;
+/** Shorter than any timeout, so that one watch serves for many short invocations. */
+const WATCH_MS = 500;
 
 /**
  * One execution environment: a process with the function loaded, which serves one event at a time.
@@ -69,6 +69,7 @@ export class ExecutionEnvironment implements RuntimeListener {
   #failure: Failure | undefined;
   #loaded: (() => void) | undefined;
   #invocation: UnderWay | undefined;
+  #watch: Disposable | undefined;
   #memoryBytes = 0;
 
   constructor({ clock, settings }: { clock: Clock; settings: FunctionSettings }) {
@@ -97,8 +98,8 @@ export class ExecutionEnvironment implements RuntimeListener {
   /** Hands over one event; the environment must be alive and idle. */
   invoke(event: InvocationEvent): Promise<Outcome> {
     return new Promise((settle) => {
-      const startedAt = this.#clock.now();
-      this.#invocation = { event, startedAt, settle, timer: this.#watch(event, startedAt) };
+      this.#invocation = { event, startedAt: this.#clock.now(), settle };
+      this.#watch ??= this.#watchFor(WATCH_MS);
       this.#runtime?.deliver(event);
     });
   }
@@ -113,6 +114,7 @@ export class ExecutionEnvironment implements RuntimeListener {
   /** Ends the process at once; an invocation under way ends as if the process had exited. */
   async kill(): Promise<void> {
     this.#failure ??= (id) => faulty(exited(id, { code: null, signal: "SIGKILL" }), "exit");
+    this.#watch?.[Symbol.dispose]();
     await this.#runtime?.kill();
   }
 
@@ -185,14 +187,17 @@ export class ExecutionEnvironment implements RuntimeListener {
     });
   }
 
-  /** Ends an invocation that takes too long; until then looks now and then at its memory. */
-  #watch(event: InvocationEvent, startedAt: number): Disposable {
-    const leftMs = startedAt + event.timeoutMs - this.#clock.now();
-    return this.#clock.after(Math.min(leftMs, MEMORY_CHECK_MS), () => {
-      if (leftMs <= MEMORY_CHECK_MS) return this.#timeOut(event);
+  /** Looks after `ms` at how long the invocation under way has taken, and at its memory. */
+  #watchFor(ms: number): Disposable {
+    return this.#clock.after(ms, () => {
+      this.#watch = undefined;
+      if (!this.#invocation) return;
+      const { event, startedAt } = this.#invocation;
+      const leftMs = startedAt + event.timeoutMs - this.#clock.now();
+      if (leftMs <= 0) return this.#timeOut(event);
       this.#memoryBytes = Math.max(this.#memoryBytes, this.#runtime?.memoryBytes() ?? 0);
       if (this.#isOverMemory()) void this.#runtime?.kill();
-      else if (this.#invocation) this.#invocation.timer = this.#watch(event, startedAt);
+      else this.#watch = this.#watchFor(Math.min(leftMs, WATCH_MS));
     });
   }
 
@@ -201,13 +206,12 @@ export class ExecutionEnvironment implements RuntimeListener {
     this.#settle(faulty(timedOut(requestId, timeoutMs), "timeout"), timeoutMs);
   }
 
-  #settle(end: Pick<Outcome, "payload" | "result">, measuredMs?: number): void {
+  #settle({ payload, result }: Pick<Outcome, "payload" | "result">, measuredMs?: number): void {
     const invocation = this.#invocation;
     if (!invocation) return;
     this.#invocation = undefined;
-    invocation.timer[Symbol.dispose]();
     const durationMs = measuredMs ?? this.#clock.now() - invocation.startedAt;
-    invocation.settle({ ...end, durationMs, memoryBytes: this.#memoryBytes });
+    invocation.settle({ payload, result, durationMs, memoryBytes: this.#memoryBytes });
   }
 
   #isOverMemory(): boolean {

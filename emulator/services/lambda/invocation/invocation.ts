@@ -18,9 +18,10 @@ export interface Invocation {
   readonly detail: string | undefined;
 }
 
-export interface Completed extends Outcome {
+export interface Completed {
+  readonly outcome: Outcome;
   /** The last 4 KB of the invocation's log. */
-  readonly logTail: string;
+  readonly logTail: () => string;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -76,12 +77,7 @@ export async function run(
       requestId,
     });
   }
-  return {
-    ...outcome,
-    get logTail() {
-      return logTail(messages);
-    },
-  };
+  return { outcome, logTail: () => logTail(messages) };
 }
 
 function eventOf(invocation: Invocation, timeoutMs: number, now: number): InvocationEvent {
@@ -92,9 +88,9 @@ function eventOf(invocation: Invocation, timeoutMs: number, now: number): Invoca
 
 /** An X-Ray trace header of AWS's shape that says not to trace; its digits are the request's. */
 function traceIdOf(requestId: string, now: number): string {
-  const digits = requestId.replaceAll("-", "");
+  const [time, a, b, c, node] = requestId.split("-");
   const seconds = Math.floor(now / 1000).toString(16);
-  return `Root=1-${seconds}-${digits.slice(8)};Parent=${digits.slice(0, 16)};Sampled=0`;
+  return `Root=1-${seconds}-${a}${b}${c}${node};Parent=${time}${a}${b};Sampled=0`;
 }
 
 function errorText(outcome: Outcome): string {

@@ -12,6 +12,7 @@ import type { Found, Functions } from "../functions.ts";
 import { MAX_ASYNC_BYTES, MAX_SYNC_BYTES } from "../limits.ts";
 import { AsyncInvocations } from "./async-invocations.ts";
 import type { Deployments } from "./deployments.ts";
+import type { Outcome } from "./execution-environment.ts";
 import { type Completed, run } from "./invocation.ts";
 
 export interface InvokeRequest {
@@ -37,12 +38,12 @@ export interface InvokeResult {
   readonly payload: Buffer;
   /** "Unhandled" when the function failed. */
   readonly functionError: string | undefined;
-  /** The last 4 KB of the invocation's log. */
-  readonly logTail: string;
+  /** The last 4 KB of the invocation's log, composed for who asks. */
+  logTail(): string;
   readonly executedVersion: string | undefined;
   readonly requestId: string;
   /** How it ended, more exactly than AWS says. */
-  readonly result: Completed["result"];
+  readonly result: Outcome["result"];
 }
 
 const EMPTY = Buffer.alloc(0);
@@ -129,7 +130,7 @@ export class Invoker {
         detail: request.detail,
       };
       const completed = await run(this.#context, fn, { invocation, lease });
-      pool.release(lease.environment, completed.durationMs);
+      pool.release(lease.environment, completed.outcome.durationMs);
       return answered(completed, requestId);
     } finally {
       inFlight.count -= 1;
@@ -150,24 +151,21 @@ function accepted(statusCode: number, requestId: string): InvokeResult {
     statusCode,
     payload: EMPTY,
     functionError: undefined,
-    logTail: "",
+    logTail: () => "",
     executedVersion: undefined,
     requestId,
     result: "ok",
   };
 }
 
-function answered(completed: Completed, requestId: string): InvokeResult {
+function answered({ outcome, logTail }: Completed, requestId: string): InvokeResult {
   return {
     statusCode: 200,
-    payload: completed.payload,
-    functionError: completed.result === "ok" ? undefined : "Unhandled",
-    // Composed only for who asks.
-    get logTail() {
-      return completed.logTail;
-    },
+    payload: outcome.payload,
+    functionError: outcome.result === "ok" ? undefined : "Unhandled",
+    logTail,
     executedVersion: "$LATEST",
     requestId,
-    result: completed.result,
+    result: outcome.result,
   };
 }

@@ -43,7 +43,7 @@ export const Invoke = operation<LambdaEngine, InvocationRequest, Output>({
       ...(answer.functionError !== undefined && { FunctionError: answer.functionError }),
       ...(input.LogType === "Tail" &&
         answer.statusCode === 200 && {
-          LogResult: Buffer.from(answer.logTail).toString("base64"),
+          LogResult: Buffer.from(answer.logTail()).toString("base64"),
         }),
     };
   },
