@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 
 const sequenceNumber = "49680417458464760237454565971071489504443346527373492258";
 const shardId = "shardId-000000000000";
-const data = Buffer.alloc(200, 7).toString("base64");
+const data = Buffer.from("null ".repeat(40)).toString("base64");
 const record = (index) => ({
   SequenceNumber: sequenceNumber,
   ApproximateArrivalTimestamp: 1_790_000_000.123,

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /** A server under measurement, in a process of its own. */
@@ -42,9 +42,9 @@ export class Server implements AsyncDisposable {
     return this.#child.pid ?? 0;
   }
 
-  /** Leaves it one core for all its threads, garbage collection included. */
-  keepToOneCore(): void {
-    execFileSync("taskset", ["--all-tasks", "--cpu-list", "--pid", "0", String(this.pid)]);
+  /** Seconds of CPU the whole process tree has used. */
+  cpuSeconds(): number {
+    return tree(this.pid).reduce((sum, pid) => sum + cpuSeconds(pid), 0);
   }
 
   /** Proportional set size of the whole process tree, MB: shared pages count once. */
@@ -58,6 +58,17 @@ export class Server implements AsyncDisposable {
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), 5_000);
     await ended;
     clearTimeout(timer);
+  }
+}
+
+const TICKS_PER_SECOND = 100;
+
+function cpuSeconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch {
+    return 0;
   }
 }
 

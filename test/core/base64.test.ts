@@ -47,11 +47,20 @@ test("unpadded, URL-safe, broken and overpadded text is not base64", () => {
   for (const text of ["aGk", "aGk_", "aG k", "aGk=\n", "a===", "====", "=", "aG=k", "a", "aB=="]) {
     expect(isBase64(text), text).toBe(false);
   }
+  // Ł's low byte is an A.
+  for (const text of ["Łłłł", "aGk\u0141", "a-bc", "é+/a"])
+    expect(isBase64(text), text).toBe(false);
   for (const text of ["", "aGk=", "aA==", "+/+/"]) expect(isBase64(text), text).toBe(true);
 });
 
+test("a member of a megabyte is checked to its end", () => {
+  const text = Buffer.alloc(1_048_576, 7).toString("base64");
+  expect(isBase64(text)).toBe(true);
+  expect(isBase64(`${text.slice(0, -8)}!${text.slice(-7)}`)).toBe(false);
+});
+
 test("text counts as base64 when encoding what it decodes to gives the same text", () => {
-  const alphabet = fc.constantFrom(..."ABQZagz09+/==");
+  const alphabet = fc.constantFrom(..."ABQZagz09+/==", "-", "_", " ", "\n", "Ł", "é");
   fc.assert(
     fc.property(fc.string({ unit: alphabet, maxLength: 12 }), (text) => {
       const bytes = Buffer.from(text, "base64");

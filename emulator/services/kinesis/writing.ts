@@ -2,7 +2,7 @@ import { Base64 } from "../../core/base64.ts";
 import type { AwsError } from "../../core/errors.ts";
 import type { KinesisEngine } from "./engine.ts";
 import { hashKeyOutOfRange, recordTooLarge, streamNotFound, throughputExceeded } from "./errors.ts";
-import { type HashKey, hashKeyOf, hashOf, MAX_HASH_KEY } from "./model/hash-key.ts";
+import { type HashKey, hashKeyOf, MAX_HASH_KEY } from "./model/hash-key.ts";
 import type { NewRecord, StreamRecord } from "./model/record.ts";
 import type { Shard } from "./model/shard.ts";
 import type { Stream } from "./model/stream.ts";
@@ -25,7 +25,8 @@ export function newRecord(entry: RecordEntry, { maxRecordBytes }: Stream): NewRe
   const data = Base64.from(entry.Data);
   const size = data.byteLength + Buffer.byteLength(entry.PartitionKey);
   if (size > maxRecordBytes) throw recordTooLarge(size, maxRecordBytes);
-  return { data, partitionKey: entry.PartitionKey, hash: targetHash(entry), size };
+  const explicitHash = explicitHashOf(entry);
+  return { data, partitionKey: entry.PartitionKey, explicitHash, size };
 }
 
 export interface Appended {
@@ -39,16 +40,15 @@ export function append(
   stream: Stream,
   { record, now }: { record: NewRecord; now: number },
 ): Appended | AwsError {
-  const shard = stream.shardFor(record.hash);
+  const shard = stream.shardFor(record);
   if (kinesis.enforceLimits && !shard.throughput.write(record.size, now)) {
     return throughputExceeded(shard.id, stream.name, stream.scope.accountId);
   }
   return { shard, record: shard.append(record, now) };
 }
 
-/** The hash that decides a record's shard: the explicit one wins over the partition key's. */
-function targetHash({ ExplicitHashKey, PartitionKey }: RecordEntry): HashKey {
-  if (ExplicitHashKey === undefined) return hashOf(PartitionKey);
+function explicitHashOf({ ExplicitHashKey }: RecordEntry): HashKey | undefined {
+  if (ExplicitHashKey === undefined) return undefined;
   if (BigInt(ExplicitHashKey) > MAX_HASH_KEY) throw hashKeyOutOfRange(ExplicitHashKey);
   return hashKeyOf(ExplicitHashKey);
 }

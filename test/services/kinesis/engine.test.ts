@@ -3,7 +3,6 @@ import { Base64 } from "../../../emulator/core/base64.ts";
 import { ManualClock } from "../../../emulator/core/clock.ts";
 import { Events, type TankEvent } from "../../../emulator/core/events.ts";
 import { KinesisEngine, TRANSITION_MS } from "../../../emulator/services/kinesis/engine.ts";
-import { hashKeyOf } from "../../../emulator/services/kinesis/model/hash-key.ts";
 
 const scope = { accountId: "000000000000", region: "us-east-1" };
 const HOUR = 3_600_000;
@@ -14,7 +13,7 @@ const settings = {
   maxRecordBytes: 1024 * 1024,
   tags: {},
 };
-const record = { partitionKey: "k", data: new Base64(""), size: 1, hash: hashKeyOf(0n) };
+const record = { partitionKey: "k", data: new Base64(""), size: 1 };
 
 function engineOf() {
   const clock = new ManualClock();

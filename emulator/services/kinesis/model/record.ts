@@ -14,5 +14,6 @@ export interface StreamRecord {
 
 /** A record on its way into a shard. */
 export interface NewRecord extends Pick<StreamRecord, "partitionKey" | "data" | "size"> {
-  readonly hash: HashKey;
+  /** Goes before the partition key's hash. */
+  readonly explicitHash?: HashKey | undefined;
 }

@@ -1,6 +1,7 @@
 import { arn } from "../../../core/arn.ts";
 import type { Scope } from "../../../core/service.ts";
-import { evenRanges, type HashKey } from "./hash-key.ts";
+import { evenRanges, type HashKey, hashOf } from "./hash-key.ts";
+import type { NewRecord } from "./record.ts";
 import { normalizeShardId, Shard } from "./shard.ts";
 
 export type StreamStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
@@ -71,8 +72,18 @@ export class Stream {
     return this.shards.find((shard) => shard.id === wanted);
   }
 
+  /** The open shard that a record belongs to; where there is but one, nothing needs hashing. */
+  shardFor({
+    explicitHash,
+    partitionKey,
+  }: Pick<NewRecord, "explicitHash" | "partitionKey">): Shard {
+    const [only] = this.#open;
+    if (only && this.#open.length === 1) return only;
+    return this.#shardAt(explicitHash ?? hashOf(partitionKey));
+  }
+
   /** The open shard whose range holds a hash key. */
-  shardFor(key: HashKey): Shard {
+  #shardAt(key: HashKey): Shard {
     let low = 0;
     let high = this.#open.length - 1;
     while (low < high) {

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Base64 } from "../../../../emulator/core/base64.ts";
-import { hashKeyOf, MAX_HASH_KEY } from "../../../../emulator/services/kinesis/model/hash-key.ts";
+import {
+  type HashKey,
+  hashKeyOf,
+  hashOf,
+  MAX_HASH_KEY,
+} from "../../../../emulator/services/kinesis/model/hash-key.ts";
 import { Stream } from "../../../../emulator/services/kinesis/model/stream.ts";
 
 const streamOf = (shardCount: number) =>
@@ -15,6 +20,9 @@ const streamOf = (shardCount: number) =>
     tags: {},
   });
 
+const at = (stream: Stream, explicitHash: HashKey) =>
+  stream.shardFor({ partitionKey: "k", explicitHash });
+
 test("a hash key's shard is the one that a linear search finds", () => {
   fc.assert(
     fc.property(
@@ -24,7 +32,7 @@ test("a hash key's shard is the one that a linear search finds", () => {
         const stream = streamOf(shardCount);
         for (const key of keys.map(hashKeyOf)) {
           const found = stream.shards.filter(({ range }) => range.start <= key && key <= range.end);
-          expect(found).toEqual([stream.shardFor(key)]);
+          expect(found).toEqual([at(stream, key)]);
         }
       },
     ),
@@ -32,11 +40,20 @@ test("a hash key's shard is the one that a linear search finds", () => {
   );
 });
 
+test("a record without an explicit hash key goes where its partition key's hash falls", () => {
+  const stream = streamOf(7);
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (partitionKey) => {
+      expect(stream.shardFor({ partitionKey })).toBe(at(stream, hashOf(partitionKey)));
+    }),
+  );
+});
+
 test("the ends of a shard's range are its own", () => {
   const stream = streamOf(7);
   for (const shard of stream.shards) {
-    expect(stream.shardFor(shard.range.start)).toBe(shard);
-    expect(stream.shardFor(shard.range.end)).toBe(shard);
+    expect(at(stream, shard.range.start)).toBe(shard);
+    expect(at(stream, shard.range.end)).toBe(shard);
   }
 });
 
@@ -55,7 +72,7 @@ test("a shard is found by its id and by its bare number", () => {
 test("a new stream retains for 24 hours, and forgets what is older", () => {
   const stream = streamOf(1);
   const hour = 3_600_000;
-  const record = { partitionKey: "k", data: new Base64(""), size: 1, hash: hashKeyOf(0n) };
+  const record = { partitionKey: "k", data: new Base64(""), size: 1 };
   for (const at of [0, hour, 2 * hour]) stream.shards[0]?.append(record, at);
   expect(stream.retentionHours).toBe(24);
   stream.trim(25 * hour);
