@@ -42,11 +42,6 @@ export class Server implements AsyncDisposable {
     return this.#child.pid ?? 0;
   }
 
-  /** Seconds of CPU the whole process tree has used. */
-  cpuSeconds(): number {
-    return tree(this.pid).reduce((sum, pid) => sum + cpuSeconds(pid), 0);
-  }
-
   /** Proportional set size of the whole process tree, MB: shared pages count once. */
   memoryMb(): number {
     return tree(this.pid).reduce((sum, pid) => sum + pssMb(pid), 0);
@@ -58,17 +53,6 @@ export class Server implements AsyncDisposable {
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), 5_000);
     await ended;
     clearTimeout(timer);
-  }
-}
-
-const TICKS_PER_SECOND = 100;
-
-function cpuSeconds(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-  } catch {
-    return 0;
   }
 }
 

@@ -3,8 +3,13 @@ import { Server } from "./process.ts";
 const isHealthy = async (url: string) => (await fetch(`${url}/_wavetank/health`)).status === 200;
 
 /** A tank from the built program, as a user starts it, without throughput limits. */
-export function startTank(port: number, words: readonly string[]): Promise<Server> {
-  const command = [process.execPath, "bin/wavetank.js", ...words, "--quiet", "--limits", "off"];
+export function startTank(
+  port: number,
+  words: readonly string[],
+  nodeOptions: readonly string[] = [],
+): Promise<Server> {
+  const program = [process.execPath, ...nodeOptions, "bin/wavetank.js"];
+  const command = [...program, ...words, "--quiet", "--limits", "off"];
   return Server.start({
     name: "wavetank",
     command: [...command, "--port", String(port)],
