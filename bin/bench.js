@@ -3,11 +3,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
-import { build, root } from "./prepare.js";
+import { root } from "./prepare.js";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 process.chdir(root);
-build();
 const outfile = join(root, "dist", "bench.js");
 await bundle({
   absWorkingDir: root,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command `wavetank`. In a checkout it installs and builds first, when something is missing or older.
-import { build, install, isCheckout } from "./prepare.js";
+import { isCheckout, prepare } from "./prepare.js";
 
 // The AWS SDK announces on Node 20 that it will leave it; the user did not ask.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -10,8 +10,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`wavetank needs Node 20.19 or later; this is ${process.version}.\n`);
   process.exit(1);
 }
-if (isCheckout) {
-  install();
-  build();
-}
+if (isCheckout) prepare();
 await import("../dist/main.js");

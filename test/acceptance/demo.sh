@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-npm start --silent -- --once --port 0 | tee -a /dev/stderr | grep '"ride_id":265' >/dev/null
+npm start --silent -- --once --port 0 | tee >(cat >&2) | grep '"ride_id":265' >/dev/null
 
 json=$(npm start --silent -- --once --json --port 0)
 node -e '

@@ -10,7 +10,7 @@ cd "$work"
 npm init --yes >/dev/null
 ONNXRUNTIME_NODE_INSTALL=skip npm install --no-audit --no-fund --loglevel=error ./wavetank-*.tgz typescript@7 @types/node@20
 npx wavetank --version
-npx wavetank demo --once --port 0 | tee -a /dev/stderr | grep '"ride_id":265' >/dev/null
+npx wavetank demo --once --port 0 | tee >(cat >&2) | grep '"ride_id":265' >/dev/null
 cat >use.mts <<'TS'
 import { startWavetank } from "wavetank";
 const tank = await startWavetank();

@@ -30,7 +30,7 @@ for _ in $(seq 50); do
   answer=$(aws kinesis get-records --shard-iterator "$iterator" --query 'Records[].Data' --output text)
   [ -n "$answer" ] && break
 done
-base64 -d <<<"${answer%%$'\t'*}" | tee -a /dev/stderr | grep '"ride_id": *7001' >/dev/null
+base64 -d <<<"${answer%%$'\t'*}" | tee >(cat >&2) | grep '"ride_id": *7001' >/dev/null
 
 for function in ride-duration ride-duration-in-function ride-duration-python; do
   echo "lambda invoke $function"
