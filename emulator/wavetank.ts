@@ -179,7 +179,7 @@ export class Wavetank {
   /** Starts the functions that read streams, so that the first record finds them running. */
   async #warm(): Promise<void> {
     const { engine } = this.#services.lambda;
-    const reading = engine.mappings.all().filter((mapping) => mapping.isRunning);
+    const reading = engine.mappings.all().filter((mapping) => mapping.intent.isEnabled);
     const functions = new Set(reading.map(({ settings }) => settings.functionArn));
     await Promise.all([...functions].map((functionArn) => engine.warm(functionArn, this.scope)));
   }

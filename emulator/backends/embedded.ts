@@ -3,10 +3,12 @@ import type { Clock } from "../core/clock.ts";
 import type { KinesisEngine } from "../services/kinesis/engine.ts";
 import { MAX_GET_BYTES } from "../services/kinesis/limits.ts";
 import type { Shard } from "../services/kinesis/model/shard.ts";
+import type { Stream } from "../services/kinesis/model/stream.ts";
 import type {
+  Position,
   RecordSource,
+  ShardBatch,
   ShardReader,
-  StartFrom,
 } from "../services/lambda/event-source-mapping/record-source.ts";
 
 const HOUR_MS = 3_600_000;
@@ -24,57 +26,74 @@ export function embeddedRecordSource(
   const stream = () => kinesis.stream({ StreamARN: streamArn }, owner);
   return {
     streamArn,
-    retentionMs: () => stream().retentionHours * HOUR_MS,
     async shards() {
-      return stream().shards.map(({ id, parents }) => ({ shardId: id, parents: [...parents] }));
+      return stream().shards.map(({ id, parents, createdAt }) => ({
+        shardId: id,
+        parents,
+        // Its first sequence number would not do: that names the second of creation only.
+        identity: String(createdAt),
+      }));
+    },
+    async latest(shardId) {
+      const { newest } = kinesis.shard(stream(), shardId);
+      // Where nothing is kept, the beginning is the end.
+      if (!newest) return { type: "TRIM_HORIZON" };
+      return { type: "AFTER_SEQUENCE_NUMBER", sequenceNumber: newest.sequenceNumber };
     },
     async open(shardId, from) {
-      return reader(kinesis.shard(stream(), shardId), { from, clock });
+      const owner = stream();
+      return new EmbeddedShardReader(owner, { shard: kinesis.shard(owner, shardId), from, clock });
     },
   };
 }
 
-function reader(shard: Shard, { from, clock }: { from: StartFrom; clock: Clock }): ShardReader {
-  let position = positionFor(shard, from);
-  return {
-    async read(limit) {
-      const options = { maxRecords: limit, maxBytes: MAX_GET_BYTES, now: clock.now() };
-      const read = shard.read(position, options);
-      position = read.next;
-      return {
-        records: read.records.map(({ sequenceNumber, partitionKey, data, arrivedAt }) => ({
-          sequenceNumber,
-          partitionKey,
-          data: data.text,
-          arrivedAt,
-        })),
-        ended: read.isDrained,
-      };
-    },
-    changed(signal) {
-      if (position < shard.tip || !shard.isOpen || signal.aborted) return Promise.resolve();
-      return new Promise((resolve) => {
-        const done = () => {
-          waiting[Symbol.dispose]();
-          signal.removeEventListener("abort", done);
-          resolve();
-        };
-        const waiting = shard.onRecords(done);
-        signal.addEventListener("abort", done, { once: true });
-      });
-    },
-  };
+/** Goes on to the end of a shard whose stream is deleted meanwhile. */
+class EmbeddedShardReader implements ShardReader {
+  readonly #stream: Stream;
+  readonly #shard: Shard;
+  readonly #clock: Clock;
+  #position: number;
+
+  constructor(stream: Stream, options: { shard: Shard; from: Position; clock: Clock }) {
+    this.#stream = stream;
+    this.#shard = options.shard;
+    this.#clock = options.clock;
+    this.#position = indexOf(options.from, options.shard);
+  }
+
+  async read(limit: number): Promise<ShardBatch> {
+    const options = { maxRecords: limit, maxBytes: MAX_GET_BYTES, now: this.#clock.now() };
+    const { records, next, isDrained } = this.#shard.read(this.#position, options);
+    this.#position = next;
+    return {
+      records: records.map(({ sequenceNumber, partitionKey, data, arrivedAt }) => ({
+        sequenceNumber,
+        partitionKey,
+        data: data.text,
+        arrivedAt,
+      })),
+      ended: isDrained,
+    };
+  }
+
+  retentionMs(): number {
+    return this.#stream.retentionHours * HOUR_MS;
+  }
+
+  onChange(listener: () => void): Disposable {
+    if (this.#position < this.#shard.tip || !this.#shard.isOpen) listener();
+    return this.#shard.onRecords(listener);
+  }
 }
 
-function positionFor(shard: Shard, from: StartFrom): number {
-  switch (from.type) {
+/** A position as the shard counts its records. */
+function indexOf(position: Position, shard: Shard): number {
+  switch (position.type) {
     case "TRIM_HORIZON":
       return shard.horizon;
-    case "LATEST":
-      return shard.tip;
     case "AT_TIMESTAMP":
-      return shard.positionAtTime(from.timestamp);
+      return shard.positionAtTime(position.timestamp);
     case "AFTER_SEQUENCE_NUMBER":
-      return shard.positionOf(from.sequenceNumber, "after");
+      return shard.positionOf(position.sequenceNumber, "after");
   }
 }

@@ -74,6 +74,11 @@ export class Shard {
     return this.#trimmed;
   }
 
+  /** The newest record retained. */
+  get newest(): StreamRecord | undefined {
+    return this.#records.at(-1);
+  }
+
   append({ partitionKey, data, size }: NewRecord, arrivedAt: number): StreamRecord {
     const sequenceNumber = this.#numbers.next(arrivedAt);
     const record = { sequenceNumber, partitionKey, data, arrivedAt, size };

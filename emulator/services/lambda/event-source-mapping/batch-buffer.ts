@@ -1,10 +1,11 @@
+import { MAX_SYNC_BYTES } from "../limits.ts";
 import { eventSize } from "./kinesis-event.ts";
 import type { StreamRecord } from "./record-source.ts";
 
-// https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html (6 MB a batch)
-const MAX_EVENT_CHARACTERS = 6_291_556;
-
-/** Collects records into batches: of so many records at most, and of so many bytes of event. */
+/**
+ * Collects records into batches: of so many records at most, and of 6 MB of event.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
+ */
 export class BatchBuffer {
   readonly #batchSize: number;
   #waiting: StreamRecord[] = [];
@@ -20,7 +21,7 @@ export class BatchBuffer {
 
   /** Whether there is a whole batch. */
   get isFull(): boolean {
-    return this.#waiting.length >= this.#batchSize || this.#characters >= MAX_EVENT_CHARACTERS;
+    return this.#waiting.length >= this.#batchSize || this.#characters >= MAX_SYNC_BYTES;
   }
 
   /** How many more records the batch under way takes. */
@@ -42,7 +43,7 @@ export class BatchBuffer {
     for (const record of this.#waiting) {
       characters += eventSize(record);
       // One record always goes: it alone cannot be made smaller.
-      if (count === this.#batchSize || (count > 0 && characters > MAX_EVENT_CHARACTERS)) break;
+      if (count === this.#batchSize || (count > 0 && characters > MAX_SYNC_BYTES)) break;
       count += 1;
     }
     const batch = this.#waiting.slice(0, count);

@@ -2,9 +2,8 @@ import type { TankContext } from "../../../core/context.ts";
 import type { Scope } from "../../../core/service.ts";
 import { Scoped } from "../../../core/store.ts";
 import { functionMissing, mappingExists, mappingNotFound, streamMissing } from "./errors.ts";
-import { Mapping, type MappingNeeds, type MappingState } from "./mapping.ts";
+import { type Intent, Mapping, type MappingNeeds, type MappingState } from "./mapping.ts";
 import type { RecordSource } from "./record-source.ts";
-import type { MappingSettings } from "./settings.ts";
 
 export interface EventSourceMappingsNeeds extends MappingNeeds {
   recordSource(streamArn: string): RecordSource;
@@ -18,19 +17,17 @@ export class EventSourceMappings {
   readonly #context: TankContext;
   readonly #needs: EventSourceMappingsNeeds;
   readonly #mappings = new Scoped(() => new Map<string, Mapping>());
-  readonly #transitions = new Set<Disposable>();
+  /** What is about to happen to a mapping; a newer change takes its place. */
+  readonly #transitions = new Map<Mapping, Disposable>();
 
   constructor(context: TankContext, needs: EventSourceMappingsNeeds) {
     this.#context = context;
     this.#needs = needs;
   }
 
-  async create(
-    scope: Scope,
-    { settings, isEnabled }: { settings: MappingSettings; isEnabled: boolean },
-  ): Promise<Mapping> {
-    const { eventSourceArn, functionArn } = settings;
-    if (!this.#needs.invoker.exists(functionArn)) throw functionMissing();
+  async create(scope: Scope, intent: Intent): Promise<Mapping> {
+    const { eventSourceArn, functionArn } = intent.settings;
+    this.#requireFunction(functionArn);
     for (const existing of this.list(scope)) {
       const isSame =
         existing.settings.eventSourceArn === eventSourceArn &&
@@ -41,11 +38,12 @@ export class EventSourceMappings {
     await source.shards().catch(() => {
       throw streamMissing(eventSourceArn);
     });
-    const mapping = new Mapping(settings, { context: this.#context, needs: this.#needs, source });
+    const needs = { context: this.#context, needs: this.#needs, source };
+    const mapping = new Mapping(intent.settings, needs);
     this.#mappings.of(scope).set(mapping.id, mapping);
     // DIFFERS: reading begins at once, so that records put while a mapping is Creating are not missed.
-    if (isEnabled) await mapping.start();
-    this.#later(mapping, isEnabled ? "Enabled" : "Disabled");
+    await mapping.change(intent);
+    this.#settle(mapping);
     return mapping;
   }
 
@@ -64,32 +62,30 @@ export class EventSourceMappings {
     return [...this.#mappings.all()].flatMap((mappings) => [...mappings.values()]);
   }
 
-  /** Applies new settings behind the batch under way; positions are kept. */
-  async update(
-    mapping: Mapping,
-    { settings, isEnabled }: { settings: MappingSettings; isEnabled: boolean },
-  ): Promise<void> {
-    const wasRunning = mapping.isRunning;
-    if (isEnabled === wasRunning) this.#move(mapping, "Updating");
-    else this.#move(mapping, isEnabled ? "Enabling" : "Disabling");
-    mapping.settings = settings;
+  /** Answers at once; the new settings show when they apply, behind the batches under way. */
+  update(mapping: Mapping, intent: Intent): void {
+    if (mapping.state === "Deleting") throw mappingNotFound();
+    const { settings, isEnabled: wasEnabled } = mapping.intent;
+    if (intent.settings.functionArn !== settings.functionArn) {
+      this.#requireFunction(intent.settings.functionArn);
+    }
+    if (intent.isEnabled === wasEnabled) this.#move(mapping, "Updating");
+    else this.#move(mapping, intent.isEnabled ? "Enabling" : "Disabling");
     mapping.lastModifiedAt = this.#context.clock.now();
-    await mapping.stop();
-    if (isEnabled) await mapping.start();
-    this.#later(mapping, isEnabled ? "Enabled" : "Disabled");
+    void mapping.change(intent).then(() => this.#settle(mapping));
   }
 
   delete(scope: Scope, mapping: Mapping): void {
     this.#move(mapping, "Deleting");
-    void mapping.stop();
-    this.#schedule(() => this.#mappings.of(scope).delete(mapping.id));
+    const forget = () => this.#mappings.of(scope).delete(mapping.id);
+    void mapping.stop().then(() => this.#later(mapping, forget));
   }
 
   /** Lets batches under way end, then rests. */
   async stop(): Promise<void> {
-    for (const transition of this.#transitions) transition[Symbol.dispose]();
-    this.#transitions.clear();
     await Promise.all(this.all().map((mapping) => mapping.stop()));
+    for (const transition of this.#transitions.values()) transition[Symbol.dispose]();
+    this.#transitions.clear();
   }
 
   async reset(): Promise<void> {
@@ -97,23 +93,31 @@ export class EventSourceMappings {
     this.#mappings.clear();
   }
 
-  #later(mapping: Mapping, state: MappingState): void {
-    this.#schedule(() => {
-      if (mapping.state !== "Deleting") this.#move(mapping, state);
-    });
+  #requireFunction(functionArn: string): void {
+    if (!this.#needs.invoker.exists(functionArn)) throw functionMissing();
+  }
+
+  /** After a moment the state is what was last asked for. */
+  #settle(mapping: Mapping): void {
+    if (mapping.state === "Deleting") return;
+    this.#later(mapping, () =>
+      this.#move(mapping, mapping.intent.isEnabled ? "Enabled" : "Disabled"),
+    );
   }
 
   #move(mapping: Mapping, state: MappingState): void {
+    this.#transitions.get(mapping)?.[Symbol.dispose]();
     mapping.state = state;
     const { clock, events } = this.#context;
     events.emit({ type: "resource", at: clock.now(), service: "lambda", name: mapping.id, state });
   }
 
-  #schedule(act: () => void): void {
+  #later(mapping: Mapping, act: () => void): void {
+    this.#transitions.get(mapping)?.[Symbol.dispose]();
     const transition = this.#context.clock.after(TRANSITION_MS, () => {
-      this.#transitions.delete(transition);
+      this.#transitions.delete(mapping);
       act();
     });
-    this.#transitions.add(transition);
+    this.#transitions.set(mapping, transition);
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { FunctionAnswer, StreamRecord } from "./record-source.ts";
 
 /** A batch that was given up, and why. */
@@ -7,7 +8,6 @@ export interface GivenUp {
   readonly invokeCount: number;
   /** The last answer; none when the function did not run any more. */
   readonly answer: FunctionAnswer | undefined;
-  readonly requestId: string;
 }
 
 export interface FailureContext {
@@ -23,13 +23,13 @@ export interface FailureContext {
  * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
 export function failureRecord(givenUp: GivenUp, context: FailureContext): object {
-  const { condition, records, invokeCount, answer, requestId } = givenUp;
+  const { condition, records, invokeCount, answer } = givenUp;
   const { functionArn, streamArn, shardId, at } = context;
   const first = records[0];
   const last = records.at(-1);
   return {
     requestContext: {
-      requestId,
+      requestId: answer?.requestId ?? randomUUID(),
       functionArn: functionArn.replace(/:\$LATEST$/, ""),
       condition,
       approximateInvokeCount: Math.max(1, invokeCount),

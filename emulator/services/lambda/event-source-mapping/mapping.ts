@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { TankContext } from "../../../core/context.ts";
 import { messageOf } from "../../../core/errors.ts";
+import { MAX_SYNC_BYTES } from "../limits.ts";
 import { type FailureContext, failureKey, failureRecord, type GivenUp } from "./failure-record.ts";
-import { kinesisEvent } from "./kinesis-event.ts";
-import type { FunctionInvoker, RecordSource, StartFrom, StreamRecord } from "./record-source.ts";
+import { type EventSource, kinesisEvent } from "./kinesis-event.ts";
+import { Progress, type ShardProgress } from "./progress.ts";
+import type { FunctionInvoker, RecordSource } from "./record-source.ts";
 import type { MappingSettings } from "./settings.ts";
-import { ShardPoller } from "./shard-poller.ts";
+import { type PollerContext, pause, ShardPoller } from "./shard-poller.ts";
 
 /** Where given-up batches are kept. */
 export interface ObjectWriter {
@@ -28,13 +30,26 @@ export type MappingState =
   | "Updating"
   | "Deleting";
 
+/** What a mapping is to do. */
+export interface Intent {
+  readonly settings: MappingSettings;
+  readonly isEnabled: boolean;
+}
+
+interface Run {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
 /** How long to wait before a stream that cannot be listed is asked again. */
 const RELIST_MS = 1_000;
 
-/** One event source mapping: its settings, its position in every shard, its pollers. */
+/** One event source mapping: its settings, its progress in every shard, its pollers. */
 export class Mapping {
   readonly id = randomUUID();
   readonly createdAt: number;
+  /** What it was last asked to do; its settings and its state follow when the batches under way have ended. */
+  intent: Intent;
   settings: MappingSettings;
   state: MappingState = "Creating";
   lastModifiedAt: number;
@@ -42,17 +57,18 @@ export class Mapping {
   readonly #context: TankContext;
   readonly #needs: MappingNeeds;
   readonly #source: RecordSource;
-  /** The last record done, by shard. */
-  readonly #checkpoints = new Map<string, string>();
-  /** Closed shards that have been read to their end. */
-  readonly #drained = new Set<string>();
-  #running: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
+  readonly #progress = new Progress();
+  #running: Run | undefined;
+  #changes: Promise<void> = Promise.resolve();
+  /** Why the stream could not be opened; said once, not with every try. */
+  #trouble: string | undefined;
 
   constructor(
     settings: MappingSettings,
     { context, needs, source }: { context: TankContext; needs: MappingNeeds; source: RecordSource },
   ) {
     this.settings = settings;
+    this.intent = { settings, isEnabled: false };
     this.#context = context;
     this.#needs = needs;
     this.#source = source;
@@ -60,108 +76,100 @@ export class Mapping {
     this.lastModifiedAt = this.createdAt;
   }
 
-  get isRunning(): boolean {
-    return this.#running !== undefined;
+  /**
+   * Takes no new batch; once those under way have been answered, goes on from where it stopped with what is
+   * asked of it now, or rests. Changes happen one at a time, in the order in which they were asked for.
+   */
+  change(intent: Intent): Promise<void> {
+    this.intent = intent;
+    this.#running?.abort.abort();
+    this.#changes = this.#changes.then(async () => {
+      this.#running?.abort.abort();
+      await this.#running?.ended;
+      this.settings = intent.settings;
+      // One that has been asked for something else meanwhile does not begin.
+      const isDue = intent.isEnabled && this.intent === intent;
+      this.#running = isDue ? await this.#run() : undefined;
+    });
+    return this.#changes;
   }
 
-  /** Begins to read every shard from its checkpoint, or from the starting position. */
-  async start(): Promise<void> {
-    if (this.#running) return;
-    const abort = new AbortController();
-    // The first shards are opened before this resolves: what arrives from now on is not missed.
-    const opened = await this.#open(new Set(), abort.signal);
-    this.#running = { abort, ended: this.#run(opened, abort.signal) };
-  }
-
-  /** Takes no new batch; resolves when the one under way has been answered. */
-  async stop(): Promise<void> {
-    const running = this.#running;
-    this.#running = undefined;
-    running?.abort.abort();
-    await running?.ended;
+  stop(): Promise<void> {
+    return this.change({ ...this.intent, isEnabled: false });
   }
 
   /** Runs pollers until told to stop; where a shard ends, its children begin. */
-  async #run(opened: Map<string, ShardPoller>, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#context;
+  async #run(): Promise<Run> {
+    const abort = new AbortController();
+    const { signal } = abort;
     const active = new Map<string, Promise<void>>();
-    const begin = (shardId: string, poller: ShardPoller) => {
-      const done = poller.run().then((isDrained) => {
-        if (isDrained) this.#drained.add(shardId);
-        active.delete(shardId);
-      });
-      active.set(shardId, done);
-    };
-    for (const [shardId, poller] of opened) begin(shardId, poller);
-    while (!signal.aborted) {
-      if (active.size > 0) await Promise.race(active.values());
-      else await clock.sleep(RELIST_MS, signal).catch(() => {});
-      if (signal.aborted) break;
-      const started = new Set(active.keys());
-      for (const [shardId, poller] of await this.#open(started, signal)) begin(shardId, poller);
-    }
-    await Promise.all(active.values());
-  }
-
-  /** Pollers for the shards that may be read now: those whose parents are drained or gone. */
-  async #open(
-    started: ReadonlySet<string>,
-    signal: AbortSignal,
-  ): Promise<Map<string, ShardPoller>> {
-    const opened = new Map<string, ShardPoller>();
-    try {
-      const shards = await this.#source.shards();
-      const unread = new Set(shards.map(({ shardId }) => shardId));
-      for (const shardId of this.#drained) unread.delete(shardId);
-      for (const { shardId, parents } of shards) {
-        const isDue = unread.has(shardId) && !started.has(shardId);
-        if (!isDue || parents.some((parent) => unread.has(parent))) continue;
-        const follows = parents.some((parent) => this.#drained.has(parent));
-        const reader = await this.#source.open(shardId, this.#startOf(shardId, { follows }));
-        opened.set(shardId, new ShardPoller(reader, this.#pollerContext(shardId, signal)));
+    // The first shards are opened before this resolves: what arrives from now on is not missed.
+    let isFollowed = await this.#open(active, signal);
+    const follow = async () => {
+      while (!signal.aborted) {
+        const ends: Promise<void>[] = [...active.values()];
+        if (!isFollowed || ends.length === 0)
+          ends.push(pause(this.#context.clock, RELIST_MS, signal));
+        await Promise.race(ends);
+        if (!signal.aborted) isFollowed = await this.#open(active, signal);
       }
+      await Promise.all(active.values());
+    };
+    return { abort, ended: follow() };
+  }
+
+  /** Starts a poller for each shard that may be read now and has none; false when the stream did not let it. */
+  async #open(active: Map<string, Promise<void>>, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#progress.follow(this.#source, this.settings);
+      for (const shard of this.#progress.due()) {
+        if (active.has(shard.shardId)) continue;
+        const reader = await this.#source.open(shard.shardId, shard.position);
+        const poller = new ShardPoller(reader, this.#pollerContext(shard, signal));
+        const end = (isDrained: boolean) => {
+          shard.isDrained = isDrained;
+          active.delete(shard.shardId);
+        };
+        active.set(shard.shardId, poller.run().then(end));
+      }
+      this.#trouble = undefined;
+      return true;
     } catch (error) {
-      this.#warn(`its stream could not be opened: ${messageOf(error)}`);
+      const trouble = messageOf(error);
+      if (trouble !== this.#trouble) this.#warn(`its stream could not be opened: ${trouble}`);
+      this.#trouble = trouble;
+      return false;
     }
-    return opened;
   }
 
-  /** A child shard is read from its beginning, or what came between would be lost. */
-  #startOf(shardId: string, { follows }: { follows: boolean }): StartFrom {
-    const checkpoint = this.#checkpoints.get(shardId);
-    if (checkpoint) return { type: "AFTER_SEQUENCE_NUMBER", sequenceNumber: checkpoint };
-    const { startingPosition: type, startingTimestamp: timestamp = 0 } = this.settings;
-    if (follows) return { type: "TRIM_HORIZON" };
-    return type === "AT_TIMESTAMP" ? { type, timestamp } : { type };
-  }
-
-  #pollerContext(shardId: string, signal: AbortSignal) {
+  #pollerContext(shard: ShardProgress, signal: AbortSignal): PollerContext {
     const { functionArn, eventSourceArn: streamArn } = this.settings;
+    const { shardId } = shard;
     const source = { streamArn, shardId, roleArn: this.#needs.roleOf(functionArn) };
     return {
       settings: this.settings,
       clock: this.#context.clock,
       signal,
-      retentionMs: () => this.#source.retentionMs(),
-      invoke: (records: readonly StreamRecord[]) =>
-        this.#needs.invoker.invoke(functionArn, kinesisEvent(records, source)),
-      checkpoint: (sequenceNumber: string) => {
-        this.#checkpoints.set(shardId, sequenceNumber);
+      invoke: async (records) => {
+        const event = kinesisEvent(records, source);
+        if (Buffer.byteLength(event) > MAX_SYNC_BYTES) return "too large";
+        return this.#needs.invoker.invoke(functionArn, event);
       },
-      result: (text: string) => {
+      checkpoint: (sequenceNumber) => {
+        shard.position = { type: "AFTER_SEQUENCE_NUMBER", sequenceNumber };
+      },
+      result: (text) => {
         this.lastProcessingResult = text;
       },
-      giveUp: (batch: GivenUp) => this.#giveUp(batch, { shardId, source }),
-      warn: (message: string) => this.#warn(message),
+      giveUp: (batch) => this.#giveUp(batch, source),
+      warn: (message) => this.#warn(message),
     };
   }
 
   /** Tells the on-failure destination, if there is one; a destination that fails does not hold the shard. */
-  async #giveUp(
-    batch: GivenUp,
-    { shardId, source }: { shardId: string; source: Parameters<typeof kinesisEvent>[1] },
-  ): Promise<void> {
-    const { functionArn, eventSourceArn: streamArn, failureDestinationArn } = this.settings;
+  async #giveUp(batch: GivenUp, source: EventSource): Promise<void> {
+    const { functionArn, failureDestinationArn } = this.settings;
+    const { streamArn, shardId } = source;
     const at = this.#context.clock.now();
     const first = batch.records[0]?.sequenceNumber;
     this.#warn(`gave up ${batch.records.length} records from ${first} on: ${batch.condition}`);

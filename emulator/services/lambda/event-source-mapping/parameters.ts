@@ -50,7 +50,8 @@ export function updatedSettings(
   { mapping, call }: { mapping: Mapping; call: Call },
 ): MappingSettings {
   refuseUnemulated(input);
-  const { settings } = mapping;
+  // What an earlier update has asked for stays asked for.
+  const { settings } = mapping.intent;
   return {
     ...settings,
     ...(input.FunctionName !== undefined && {

@@ -8,9 +8,9 @@ export interface StreamRecord {
   readonly arrivedAt: number;
 }
 
-/** Where reading begins. */
-export type StartFrom =
-  | { readonly type: "TRIM_HORIZON" | "LATEST" }
+/** A place in a shard that stays where it is while records come. */
+export type Position =
+  | { readonly type: "TRIM_HORIZON" }
   | { readonly type: "AT_TIMESTAMP"; readonly timestamp: number }
   | { readonly type: "AFTER_SEQUENCE_NUMBER"; readonly sequenceNumber: string };
 
@@ -19,21 +19,28 @@ export interface RecordSource {
   readonly streamArn: string;
   /** All shards that can still be read, closed ones included. Rejects when the stream is not there. */
   shards(): Promise<readonly SourceShard[]>;
-  open(shardId: string, from: StartFrom): Promise<ShardReader>;
-  /** How long the stream keeps a record, ms. */
-  retentionMs(): number;
+  /** The place behind a shard's newest record. */
+  latest(shardId: string): Promise<Position>;
+  open(shardId: string, from: Position): Promise<ShardReader>;
 }
 
 export interface SourceShard {
   readonly shardId: string;
   readonly parents: readonly string[];
+  /** Tells the shard from one of the same id in a stream that was deleted and created anew. */
+  readonly identity: string;
 }
 
 export interface ShardReader {
   /** At most `limit` records from where the last read ended. */
   read(limit: number): Promise<ShardBatch>;
-  /** Resolves when there may be more; absent for sources that can only be polled. */
-  changed?(signal: AbortSignal): Promise<void>;
+  /** How long the stream keeps a record, ms. */
+  retentionMs(): number;
+  /**
+   * Calls the listener when there may be more, at once if there may be now; absent for sources that can only
+   * be polled.
+   */
+  onChange?(listener: () => void): Disposable;
 }
 
 export interface ShardBatch {

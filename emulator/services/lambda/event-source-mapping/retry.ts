@@ -15,6 +15,8 @@ export type Outcome =
   | { readonly type: "error" }
   /** It reported the whole batch failed, in a way that names no record. */
   | { readonly type: "rejected" }
+  /** The records make an event that no function can be given. */
+  | { readonly type: "too large" }
   /** It reported that everything before the record at `index` is done. */
   | { readonly type: "partial"; readonly index: number };
 
@@ -43,11 +45,14 @@ export function judge(attempt: Attempt, outcome: Outcome, policy: Policy): Verdi
     const rest = { records: records.slice(outcome.index), failures: 0 };
     return verdict({ done: outcome.index, next: [rest], waits: true });
   }
-  if (outcome.type === "error" && policy.bisectOnError && records.length > 1) {
+  const isHalved = outcome.type === "error" ? policy.bisectOnError : outcome.type === "too large";
+  if (isHalved && records.length > 1) {
     const middle = Math.ceil(records.length / 2);
     const halves = [records.slice(0, middle), records.slice(middle)];
     return verdict({ next: halves.map((half) => ({ records: half, failures })) });
   }
+  // UNCONFIRMED: what AWS calls the condition of a record that is too large for any event.
+  if (outcome.type === "too large") return verdict({ done: records.length, givenUp: attempt });
   const failed = { records, failures: failures + 1 };
   const { maximumRetryAttempts: retries } = policy;
   if (retries >= 0 && failed.failures > retries) {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../core/clock.ts";
 import { messageOf } from "../../../core/errors.ts";
 import { BatchBuffer } from "./batch-buffer.ts";
@@ -16,8 +15,7 @@ export interface PollerContext {
   readonly settings: MappingSettings;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  retentionMs(): number;
-  invoke(records: readonly StreamRecord[]): Promise<FunctionAnswer>;
+  invoke(records: readonly StreamRecord[]): Promise<FunctionAnswer | "too large">;
   /** Everything up to this record is done. */
   checkpoint(sequenceNumber: string): void;
   result(text: string): void;
@@ -83,17 +81,20 @@ export class ShardPoller {
     return 0;
   }
 
-  /** Until there may be more, but not beyond the end of a window that has records waiting in it. */
+  /** Until there may be more, or a stop, but not beyond the end of a window that has records waiting in it. */
   async #wait(windowEndsAt: number): Promise<void> {
     const { clock, signal } = this.#context;
-    const left = this.#buffer.isEmpty ? Number.POSITIVE_INFINITY : windowEndsAt - clock.now();
-    if (!this.#reader.changed) return pause(clock, Math.max(0, Math.min(POLL_MS, left)), signal);
-    const woken = new AbortController();
-    const waiting = AbortSignal.any([signal, woken.signal]);
-    const ends = [this.#reader.changed(waiting)];
-    if (Number.isFinite(left)) ends.push(pause(clock, left, waiting));
-    await Promise.race(ends);
-    woken.abort();
+    const longest = this.#reader.onChange ? Number.POSITIVE_INFINITY : POLL_MS;
+    const left = this.#buffer.isEmpty ? longest : Math.min(longest, windowEndsAt - clock.now());
+    let wake = () => {};
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    using _change = this.#reader.onChange?.(wake);
+    using _timer = Number.isFinite(left) ? clock.after(left, wake) : undefined;
+    signal.addEventListener("abort", wake);
+    await woken;
+    signal.removeEventListener("abort", wake);
   }
 
   async #deliver(batch: readonly StreamRecord[]): Promise<void> {
@@ -124,8 +125,7 @@ export class ShardPoller {
           condition: "RetryAttemptsExhausted",
           records: verdict.givenUp.records,
           invokeCount: verdict.givenUp.failures,
-          answer,
-          requestId: answer.requestId,
+          answer: answer === "too large" ? undefined : answer,
         });
       }
       const lastDone = attempt.records[verdict.done - 1];
@@ -139,9 +139,9 @@ export class ShardPoller {
   /** Gives up what has grown too old; the rest, if there is any, goes on. */
   async #withoutTooOld(attempt: Attempt | undefined): Promise<Attempt | undefined> {
     if (!attempt) return undefined;
-    const { settings, clock, retentionMs } = this.#context;
+    const { settings, clock } = this.#context;
     const { maximumRecordAgeSeconds: seconds } = settings;
-    const maximumAgeMs = seconds < 0 ? retentionMs() : seconds * 1000;
+    const maximumAgeMs = seconds < 0 ? this.#reader.retentionMs() : seconds * 1000;
     const old = tooOld(attempt.records, { now: clock.now(), maximumAgeMs });
     if (old.length === 0) return attempt;
     await this.#context.giveUp({
@@ -149,14 +149,15 @@ export class ShardPoller {
       records: old,
       invokeCount: attempt.failures,
       answer: undefined,
-      requestId: randomUUID(),
     });
     this.#context.checkpoint((old.at(-1) as StreamRecord).sequenceNumber);
     const records = attempt.records.slice(old.length);
     return records.length === 0 ? undefined : { ...attempt, records };
   }
 
-  async #invoke(records: readonly StreamRecord[]): Promise<FunctionAnswer | "did not run"> {
+  async #invoke(
+    records: readonly StreamRecord[],
+  ): Promise<FunctionAnswer | "too large" | "did not run"> {
     try {
       return await this.#context.invoke(records);
     } catch (error) {
@@ -168,10 +169,12 @@ export class ShardPoller {
 }
 
 function outcomeOf(
-  { functionError, payload }: FunctionAnswer,
+  answer: FunctionAnswer | "too large",
   records: readonly StreamRecord[],
   { reportsItemFailures }: MappingSettings,
 ): Outcome {
+  if (answer === "too large") return { type: "too large" };
+  const { functionError, payload } = answer;
   if (functionError !== undefined) return { type: "error" };
   if (!reportsItemFailures) return { type: "success" };
   const report = readReport(payload, records);
@@ -179,6 +182,6 @@ function outcomeOf(
 }
 
 /** A sleep that a stop ends early, quietly. */
-async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   await clock.sleep(ms, signal).catch(() => {});
 }

@@ -36,11 +36,11 @@ export const UpdateEventSourceMapping = operation<
     TumblingWindowInSeconds: tumblingWindowSeconds,
     FunctionResponseTypes: functionResponseTypes,
   },
-  async handle(lambda, input, call) {
+  handle(lambda, input, call) {
     const mapping = lambda.mappings.get(call, input.UUID);
-    await lambda.mappings.update(mapping, {
+    lambda.mappings.update(mapping, {
       settings: updatedSettings(input, { mapping, call }),
-      isEnabled: input.Enabled ?? mapping.isRunning,
+      isEnabled: input.Enabled ?? mapping.intent.isEnabled,
     });
     return describeMapping(mapping, call);
   },

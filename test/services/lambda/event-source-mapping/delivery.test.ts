@@ -91,6 +91,42 @@ describe("delivers", () => {
   });
 });
 
+describe("shards that were split before the mapping was created", () => {
+  const split = () => {
+    const source = new MemorySource().addShard("shard-0");
+    source.put("shard-0", [record(0, 100)]);
+    source.addShard("shard-1", ["shard-0"]).close("shard-0");
+    source.put("shard-1", [record(1, 200)]);
+    return source;
+  };
+
+  test("are read from the newest record on with LATEST", async () => {
+    const invoker = invokerOf(() => ok());
+    const source = split();
+    await using under = await startMapping(invoker, { startingPosition: "LATEST" }, source);
+    source.put("shard-1", [record(2, 300)]);
+    await under.clock.advance(2_000);
+    expect(invoker.calls).toEqual([[2]]);
+  });
+
+  test("are read from that time on with AT_TIMESTAMP", async () => {
+    const invoker = invokerOf(() => ok());
+    const source = split();
+    source.put("shard-1", [record(2, 300)]);
+    const from = { startingPosition: "AT_TIMESTAMP", startingTimestamp: 300 } as const;
+    await using under = await startMapping(invoker, from, source);
+    await under.clock.advance(2_000);
+    expect(invoker.calls).toEqual([[2]]);
+  });
+
+  test("are read parents first with TRIM_HORIZON", async () => {
+    const invoker = invokerOf(() => ok());
+    await using under = await startMapping(invoker, {}, split());
+    await under.clock.advance(2_000);
+    expect(invoker.calls).toEqual([[0], [1]]);
+  });
+});
+
 describe("after a failure", () => {
   test("the whole batch goes again, with growing pauses, and holds its shard", async () => {
     let failures = 3;
@@ -193,23 +229,17 @@ describe("after a failure", () => {
   });
 });
 
-test("a mapping that was off goes on where it stopped", async () => {
+test("a record too large for any event is given up, and the shard goes on", async () => {
   const invoker = invokerOf(() => ok());
-  await using under = await startMapping(invoker, { startingPosition: "LATEST" });
-  under.source.put("shard-0", [record(0)]);
+  const failureDestinationArn = "arn:aws:s3:::failed";
+  await using under = await startMapping(invoker, { failureDestinationArn });
+  const large = { ...record(0), data: "A".repeat(6_291_456) };
+  under.source.put("shard-0", [large, record(1)]);
   await under.clock.advance(0);
-  await under.mappings.update(under.mapping, {
-    settings: under.mapping.settings,
-    isEnabled: false,
-  });
-  under.source.put("shard-0", [record(1)]);
-  await under.clock.advance(100);
-  expect(under.mapping.state).toBe("Disabled");
-  expect(invoker.calls).toEqual([[0]]);
-  await under.mappings.update(under.mapping, { settings: under.mapping.settings, isEnabled: true });
-  await under.clock.advance(100);
-  expect(under.mapping.state).toBe("Enabled");
-  expect(invoker.calls).toEqual([[0], [1]]);
+  expect(invoker.calls).toEqual([[1]]);
+  expect([...under.written.values()]).toMatchObject([
+    { requestContext: { approximateInvokeCount: 1 }, KinesisBatchInfo: { batchSize: 1 } },
+  ]);
 });
 
 test("two mappings on one stream each get every record", async () => {

@@ -29,8 +29,13 @@ export async function startMapping(
 ) {
   const clock = new ManualClock(0);
   const written = new Map<string, unknown>();
+  const events = new Events();
+  const warnings: string[] = [];
+  events.on((event) => {
+    if (event.type === "warning") warnings.push(event.message);
+  });
   const mappings = new EventSourceMappings(
-    { clock, events: new Events(), enforceLimits: true },
+    { clock, events, enforceLimits: true },
     {
       invoker,
       recordSource: () => source,
@@ -52,6 +57,9 @@ export async function startMapping(
     source,
     clock,
     written,
+    warnings,
+    turn: (to: "on" | "off") =>
+      mappings.update(mapping, { settings: mapping.settings, isEnabled: to === "on" }),
     [Symbol.asyncDispose]: () => mappings.stop(),
   };
 }

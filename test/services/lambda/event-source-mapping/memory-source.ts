@@ -1,11 +1,11 @@
 import type {
   FunctionAnswer,
   FunctionInvoker,
+  Position,
   RecordSource,
   ShardBatch,
   ShardReader,
   SourceShard,
-  StartFrom,
   StreamRecord,
 } from "../../../../emulator/services/lambda/event-source-mapping/record-source.ts";
 
@@ -33,13 +33,16 @@ interface MemoryShard extends SourceShard {
 /** A stream in memory, the smallest thing that a mapping can read. */
 export class MemorySource implements RecordSource {
   readonly streamArn = STREAM_ARN;
-  readonly #shards: MemoryShard[] = [];
+  #shards: MemoryShard[] = [];
   readonly #waiting = new Set<() => void>();
+  #created = 0;
+  isDeleted = false;
   /** Reads that fail before the next succeeds. */
   failingReads = 0;
 
   addShard(shardId: string, parents: readonly string[] = []): this {
-    this.#shards.push({ shardId, parents, records: [], isClosed: false });
+    const identity = String(this.#created++);
+    this.#shards.push({ shardId, parents, identity, records: [], isClosed: false });
     return this;
   }
 
@@ -53,15 +56,25 @@ export class MemorySource implements RecordSource {
     this.#wake();
   }
 
+  /** As a stream is deleted: its shards are closed, then it cannot be found. */
+  delete(): void {
+    for (const { shardId } of this.#shards) this.close(shardId);
+    this.#shards = [];
+    this.isDeleted = true;
+  }
+
   async shards(): Promise<SourceShard[]> {
+    if (this.isDeleted) throw new Error("Stream rides not found");
     return this.#shards;
   }
 
-  retentionMs(): number {
-    return 86_400_000;
+  async latest(shardId: string): Promise<Position> {
+    const newest = this.#shard(shardId).records.at(-1);
+    if (!newest) return { type: "TRIM_HORIZON" };
+    return { type: "AFTER_SEQUENCE_NUMBER", sequenceNumber: newest.sequenceNumber };
   }
 
-  async open(shardId: string, from: StartFrom): Promise<ShardReader> {
+  async open(shardId: string, from: Position): Promise<ShardReader> {
     const shard = this.#shard(shardId);
     let position = positionOf(shard.records, from);
     return {
@@ -74,12 +87,12 @@ export class MemorySource implements RecordSource {
         position += records.length;
         return { records, ended: shard.isClosed && position === shard.records.length };
       },
-      changed: (signal) =>
-        new Promise((resolve) => {
-          if (position < shard.records.length || shard.isClosed || signal.aborted) return resolve();
-          this.#waiting.add(resolve);
-          signal.addEventListener("abort", () => resolve(), { once: true });
-        }),
+      retentionMs: () => 86_400_000,
+      onChange: (listener) => {
+        if (position < shard.records.length || shard.isClosed) listener();
+        this.#waiting.add(listener);
+        return { [Symbol.dispose]: () => this.#waiting.delete(listener) };
+      },
     };
   }
 
@@ -90,15 +103,12 @@ export class MemorySource implements RecordSource {
   }
 
   #wake(): void {
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting.clear();
+    for (const listener of this.#waiting) listener();
   }
 }
 
-function positionOf(records: readonly StreamRecord[], from: StartFrom): number {
+function positionOf(records: readonly StreamRecord[], from: Position): number {
   switch (from.type) {
-    case "LATEST":
-      return records.length;
     case "AT_TIMESTAMP":
       return records.filter(({ arrivedAt }) => arrivedAt < from.timestamp).length;
     case "AFTER_SEQUENCE_NUMBER":

@@ -130,6 +130,19 @@ test("a mapping outlives its stream, and is still described", async () => {
   expect(mapping.EventSourceArn).toBe(STREAM_ARN);
 });
 
+test("a stream that is deleted and created anew is read again", async () => {
+  await using under = await prepared();
+  const { tank, printed } = under;
+  await under.create();
+  const kinesis = tank.client(KinesisClient);
+  await kinesis.send(new DeleteStreamCommand({ StreamName: "rides" }));
+  const create = new CreateStreamCommand({ StreamName: "rides", ShardCount: 1 });
+  await until(() => kinesis.send(create).catch(() => undefined));
+  const put = { StreamName: "rides", PartitionKey: "1", Data: Buffer.from("x") };
+  await until(() => kinesis.send(new PutRecordCommand(put)).catch(() => undefined));
+  await until(() => printed.some((line) => line.includes("got 1")));
+});
+
 describe("rejects", () => {
   const invalid = "InvalidParameterValueException";
   test.each<[string, Partial<CreateEventSourceMappingCommandInput>, string, string]>([

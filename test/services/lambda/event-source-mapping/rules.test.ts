@@ -188,7 +188,7 @@ describe("the record of a batch that was given up", () => {
     const batch = recordsFrom(0, 2, 1_000);
     const answer = { ...ok(), functionError: "Unhandled" };
     const given = { condition: "RetryAttemptsExhausted", records: batch, invokeCount: 3 } as const;
-    expect(failureRecord({ ...given, answer, requestId: "r" }, context)).toEqual({
+    expect(failureRecord({ ...given, answer }, context)).toEqual({
       requestContext: {
         requestId: "r",
         functionArn: FUNCTION_ARN,
@@ -212,7 +212,7 @@ describe("the record of a batch that was given up", () => {
 
   test("of records too old has no response, and counts one invocation even if there was none", () => {
     const given = { condition: "RecordAgeExceeded", records: [record(0)], invokeCount: 0 } as const;
-    const document = failureRecord({ ...given, answer: undefined, requestId: "r" }, context);
+    const document = failureRecord({ ...given, answer: undefined }, context);
     expect(document).toMatchObject({ requestContext: { approximateInvokeCount: 1 } });
     expect(document).not.toHaveProperty("responseContext");
   });
