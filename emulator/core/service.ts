@@ -16,8 +16,8 @@ export interface Call extends Scope {
   readonly caller: string;
   readonly requestId: string;
   readonly clock: Clock;
-  /** Aborts when the client goes away or the tank stops. */
-  readonly signal: AbortSignal;
+  /** Aborts when the client goes away or the tank stops; made when first asked for. */
+  signal(): AbortSignal;
 }
 
 /** How a service's requests and answers travel, as AWS names the protocols. */

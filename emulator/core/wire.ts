@@ -7,7 +7,7 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** Aborts when the client goes away; made when first asked for. */
-  readonly signal: AbortSignal;
+  signal(): AbortSignal;
 }
 
 export interface WireResponse {

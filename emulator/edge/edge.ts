@@ -101,7 +101,7 @@ export class Edge {
       caller: "wavetank",
       requestId: randomUUID(),
       clock: this.#options.clock,
-      signal: new AbortController().signal,
+      signal: () => new AbortController().signal,
     });
   }
 

@@ -74,9 +74,7 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
         caller: accessKeyId,
         requestId: exchange.requestId,
         clock,
-        get signal() {
-          return exchange.request.signal;
-        },
+        signal: exchange.request.signal,
       };
       exchange.output = await known(operation).handle(
         service.engine,

@@ -149,7 +149,7 @@ async function serve(handler: RequestHandler, { request, response, options, clos
   );
   if (body === "gone") return;
   const answer =
-    body === "too large" ? TOO_LARGE : await handler.handle(wireRequest(request, response, body));
+    body === "too large" ? tooLarge() : await handler.handle(wireRequest(request, response, body));
   if (response.destroyed || response.writableEnded) return;
   const isHttp1 = request.httpVersionMajor === 1;
   send(response, answer, {
@@ -162,7 +162,7 @@ async function serve(handler: RequestHandler, { request, response, options, clos
 function fail(response: Outgoing, error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));
   if (response.headersSent) response.destroy();
-  else send(response, FAILED, { isHead: false, closes: false });
+  else send(response, failed(), { isHead: false, closes: false });
 }
 
 function send(
@@ -172,16 +172,16 @@ function send(
 ): void {
   const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
   const isBodiless = status === 204 || status === 304;
-  const length = isBodiless || "content-length" in headers ? {} : { "content-length": bytes };
-  const connection = closes ? { connection: "close" } : {};
+  if (!isBodiless) headers["content-length"] ??= String(bytes);
+  if (closes) headers.connection = "close";
   // The two servers' methods differ in their overloads only.
   const target = response as ServerResponse;
-  target.writeHead(status, { ...headers, ...length, ...connection });
+  target.writeHead(status, headers);
   if (isHead || isBodiless || bytes === 0) target.end();
   else target.end(body);
 }
 
-const TOO_LARGE: WireResponse = {
+const tooLarge = (): WireResponse => ({
   status: 413,
   headers: {
     "content-type": "application/json",
@@ -191,9 +191,9 @@ const TOO_LARGE: WireResponse = {
     __type: "RequestEntityTooLargeException",
     message: "Request body too large",
   }),
-};
+});
 
-const FAILED: WireResponse = { status: 500, headers: {}, body: "" };
+const failed = (): WireResponse => ({ status: 500, headers: {}, body: "" });
 
 function readBody(request: Incoming, maxBytes: number): Promise<Buffer | "too large" | "gone"> {
   return new Promise((resolve) => {
@@ -224,7 +224,7 @@ function wireRequest(request: Incoming, response: Outgoing, body: Buffer): WireR
     query: mark < 0 ? NO_QUERY : new URLSearchParams(target.slice(mark + 1)),
     headers: request.headers as Record<string, string>,
     body,
-    get signal() {
+    signal: () => {
       signal ??= whenGone(response);
       return signal;
     },

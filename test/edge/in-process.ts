@@ -13,7 +13,7 @@ export function wireRequest(parts: Partial<WireRequest> = {}): WireRequest {
     path: "/",
     query: new URLSearchParams(),
     body: Buffer.from("{}"),
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     ...parts,
     headers: { host: "127.0.0.1", ...parts.headers },
   };

@@ -104,7 +104,7 @@ test("a client that leaves before its answer aborts the request's signal", async
     let signal: AbortSignal | undefined;
     let finish = () => {};
     await using tank = await serving(async (request) => {
-      signal = request.signal;
+      signal = request.signal();
       await new Promise<void>((resolve) => {
         finish = resolve;
       });
@@ -129,7 +129,7 @@ test("an HTTP/2 stream that is reset aborts its request and no other of the conn
     finish = resolve;
   });
   await using tank = await serving(async ({ path, signal }) => {
-    signals.set(path, signal);
+    signals.set(path, signal());
     await finished;
     return ok(path);
   });

@@ -60,7 +60,7 @@ for (const [name, ask] of protocols) {
   test(`a request over ${name} that does not end is cut off after the grace period`, async () => {
     let signal: AbortSignal | undefined;
     const tank = await serving(async (request) => {
-      signal = request.signal;
+      signal = request.signal();
       return new Promise(() => {});
     });
     const asked = ask(tank.port).catch((error: unknown) => error);
