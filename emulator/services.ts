@@ -1,10 +1,17 @@
+import type { Backends } from "./backends/backends.ts";
 import { embeddedRecordSource } from "./backends/embedded.ts";
+import { modelContainers } from "./backends/model-container.ts";
+import { remoteInvoker } from "./backends/remote-functions.ts";
+import { type Objects, remoteObjects } from "./backends/remote-objects.ts";
+import { remoteRecordSource } from "./backends/remote-stream.ts";
+import type { BackendSettings } from "./backends/settings.ts";
 import type { TankContext } from "./core/context.ts";
 import { WavetankError } from "./core/errors.ts";
+import type { Scope, Service } from "./core/service.ts";
 import { inProcessModels } from "./model-server/in-process.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { lambda } from "./services/lambda/index.ts";
-import { s3 } from "./services/s3/index.ts";
+import { type S3Engine, s3 } from "./services/s3/index.ts";
 import { sagemaker } from "./services/sagemaker/index.ts";
 import { sagemakerRuntime } from "./services/sagemaker-runtime/index.ts";
 
@@ -14,6 +21,9 @@ export interface ServicesNeeds {
   endpointUrl(): string;
   /** The function behind the Runtime Interface Emulator's path, where several are deployed. */
   readonly rieFunction?: string | undefined;
+  /** Whose buckets and functions the tank itself asks for, where they stand elsewhere. */
+  readonly scope: Scope;
+  readonly backends: Backends;
 }
 
 /**
@@ -21,29 +31,65 @@ export interface ServicesNeeds {
  * and stop in reverse: functions before the streams, endpoints and buckets that they use. S3 is asked last
  * for a route, since it takes every path.
  */
-export function services({ context, endpointUrl, rieFunction }: ServicesNeeds) {
-  const kinesisService = kinesis(context);
-  const s3Service = s3(context);
-  const sagemakerService = sagemaker(context, {
-    artifacts: { read: async (uri) => s3Service.engine.read(...bucketAndKey(uri)) },
-    host: inProcessModels(),
-  });
+export function services({ context, endpointUrl, rieFunction, scope, backends }: ServicesNeeds) {
+  const { clock } = context;
+  const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
+
+  const kinesisService = backends.place("kinesis", kinesis(context));
+  const s3Service = backends.place("s3", s3(context));
+  const objects = s3Service.remote
+    ? remoteObjects(s3Service.remote, scope)
+    : embeddedObjects(s3Service.engine);
+  const sagemakerService = backends.place(
+    "sagemaker",
+    sagemaker(context, {
+      artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
+      host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
+    }),
+  );
+
+  const lambdaClient = { name: "lambda", model: () => import("@aws-sdk/client-lambda") };
+  const lambdaRemote = backends.remote("lambda", lambdaClient);
   const lambdaService = lambda(context, {
     endpointUrl,
-    codeArtifacts: { read: async (bucket, key) => s3Service.engine.read(bucket, key) },
-    objects: {
-      write: async (bucket, key, body) => s3Service.engine.write(bucket, key, body),
-    },
+    codeArtifacts: objects,
+    objects,
+    containers: functions,
     recordSource: (streamArn) =>
-      embeddedRecordSource(kinesisService.engine, { streamArn, clock: context.clock }),
+      kinesisService.remote
+        ? remoteRecordSource(kinesisService.remote, { streamArn, clock })
+        : embeddedRecordSource(kinesisService.engine, { streamArn, clock }),
+    ...(lambdaRemote && { invoker: remoteInvoker(lambdaRemote, scope) }),
     ...(rieFunction && { rieFunction }),
   });
   return {
     kinesis: kinesisService,
     sagemaker: sagemakerService,
-    sagemakerRuntime: sagemakerRuntime(context, { endpoints: sagemakerService.engine }),
-    lambda: lambdaService,
+    sagemakerRuntime: backends.place(
+      "sagemaker",
+      sagemakerRuntime(context, { endpoints: sagemakerService.engine }),
+    ),
+    lambda: lambdaRemote
+      ? { ...lambdaService, operations: keptOf(lambdaService, placed), remote: lambdaRemote }
+      : lambdaService,
     s3: s3Service,
+  };
+}
+
+/** A stream that functions elsewhere cannot read is read for them here. */
+function keptOf(
+  { operations }: Service,
+  { kinesis, lambda }: NonNullable<BackendSettings["backends"]>,
+): Service["operations"] {
+  if (kinesis === lambda) return {};
+  const named = Object.entries(operations).filter(([name]) => name.includes("EventSourceMapping"));
+  return Object.fromEntries(named);
+}
+
+function embeddedObjects(s3: S3Engine): Objects {
+  return {
+    read: async (bucket, key) => s3.read(bucket, key),
+    write: async (bucket, key, body) => s3.write(bucket, key, body),
   };
 }
 

@@ -11,7 +11,8 @@ export interface TankStatus {
 }
 
 export interface ServiceStatus {
-  readonly state: "starting" | "running" | "stopping";
+  /** Where a service stands elsewhere: "localstack" or "aws". */
+  readonly state: string;
   readonly resources: readonly ResourceSummary[];
 }
 
@@ -20,7 +21,13 @@ export function tankStatus(services: readonly Service[], status: Readiness): Tan
   return {
     status,
     services: Object.fromEntries(
-      services.map(({ name, engine }) => [name, { state, resources: engine.describe?.() ?? [] }]),
+      services.map(({ name, engine, remote }) => [
+        name,
+        {
+          state: remote && state === "running" ? remote.name : state,
+          resources: engine.describe?.() ?? [],
+        },
+      ]),
     ),
   };
 }

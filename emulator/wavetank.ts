@@ -1,4 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
+import { Backends } from "./backends/backends.ts";
+import type { BackendSettings } from "./backends/settings.ts";
 import { type Clock, SystemClock } from "./core/clock.ts";
 import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
@@ -28,6 +30,8 @@ export interface WavetankOptions {
   readonly allowedHosts?: readonly string[];
   /** The function behind the Runtime Interface Emulator's path, where several are deployed. */
   readonly rieFunction?: string | undefined;
+  /** What stands elsewhere: in LocalStack, in containers, on AWS. All of it is the tank's own when absent. */
+  readonly backends?: BackendSettings;
   /** Called when `POST /_wavetank/stop` asks for it; without it that path is not there. */
   readonly onStopRequest?: () => void;
 }
@@ -54,6 +58,7 @@ export class Wavetank {
   readonly edge: Edge;
   readonly scope: Scope;
   readonly #lifecycle = new Lifecycle();
+  readonly #backends: Backends;
   readonly #services: ReturnType<typeof services>;
   readonly #server: EdgeServer;
   readonly #host: string;
@@ -70,8 +75,11 @@ export class Wavetank {
       events: this.events,
       enforceLimits: options.enforceLimits ?? true,
     };
+    this.#backends = new Backends(options.backends ?? {});
     this.#services = services({
       context,
+      scope: this.scope,
+      backends: this.#backends,
       endpointUrl: () => this.url,
       rieFunction: options.rieFunction,
     });
@@ -80,6 +88,7 @@ export class Wavetank {
       events: this.events,
       allowedHosts: new Set(options.allowedHosts),
       defaultRegion: region,
+      elsewhere: (request, signed) => this.#backends.elsewhere(request, signed),
       local: this.#localHandlers(options),
     });
     this.#server = new EdgeServer(this.edge, { host, port, maxBodyBytes: MAX_BODY_BYTES });
@@ -101,6 +110,13 @@ export class Wavetank {
         this.#port = await this.#server.listen();
       },
       stop: () => this.#server.close(),
+    });
+    const { clock, events } = this;
+    const onWait = (name: string) =>
+      events.emit({ type: "warning", at: clock.now(), message: `waiting for ${name} to answer…` });
+    await this.#lifecycle.start({
+      start: () => this.#backends.ready({ clock, onWait, ownUrl: this.url }),
+      stop: () => this.#backends.close(),
     });
     for (const { engine } of this.#all()) await this.#lifecycle.start(engine);
   }

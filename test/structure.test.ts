@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { Backends } from "../emulator/backends/backends.ts";
 import { ManualClock } from "../emulator/core/clock.ts";
 import { Events } from "../emulator/core/events.ts";
 import { services } from "../emulator/services.ts";
@@ -92,9 +93,12 @@ test("nothing is left for later without a word in a README", () => {
   expect(wrong).toEqual([]);
 });
 
+const clock = new ManualClock();
 const registry = services({
-  context: { clock: new ManualClock(), events: new Events(), enforceLimits: true },
+  context: { clock, events: new Events(), enforceLimits: true },
   endpointUrl: () => "http://127.0.0.1:0",
+  scope: { accountId: "000000000000", region: "us-east-1" },
+  backends: new Backends({}),
 });
 
 describe.each(Object.values(registry))("$name", (service) => {

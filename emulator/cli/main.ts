@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { config as dotenv } from "dotenv";
 import { messageOf, WavetankError } from "../core/errors.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -12,6 +13,9 @@ import { waitCommand } from "./commands/wait.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { createOutput } from "./output.ts";
 import { version } from "./version.ts";
+
+// Variables of the shell win over those of the files, and .env.local over .env.
+dotenv({ path: [".env.local", ".env"], quiet: true });
 
 const program = new Command("wavetank")
   .description("A local testbed for streaming-ML pipelines on AWS.")

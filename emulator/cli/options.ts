@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_REGION } from "../edge/sigv4.ts";
+import { addBackendOptions, type BackendFlags, backendsOf } from "./backend-options.ts";
 import type { ForegroundOptions } from "./foreground.ts";
 import { createOutput, type Output } from "./output.ts";
 import type { LogFormat } from "./request-log.ts";
@@ -8,7 +9,7 @@ import type { LogFormat } from "./request-log.ts";
 const DEFAULT_PORT = 4566;
 
 /** The options of every command that runs a tank in the foreground. */
-export interface TankFlags {
+export interface TankFlags extends BackendFlags {
   port: number;
   host: string;
   region: string;
@@ -21,14 +22,18 @@ export interface TankFlags {
 }
 
 export function addTankOptions(command: Command): Command {
-  return command
+  return addBackendOptions(command)
     .addOption(
       new Option("-p, --port <number>", "port to listen on; 0 takes a free one")
         .argParser(portNumber)
         .env("WAVETANK_PORT")
         .default(DEFAULT_PORT),
     )
-    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(
+      new Option("--host <address>", "address to listen on")
+        .env("WAVETANK_HOST")
+        .default("127.0.0.1"),
+    )
     .addOption(
       new Option("--region <name>", "region of what is deployed")
         .env("AWS_REGION")
@@ -40,7 +45,12 @@ export function addTankOptions(command: Command): Command {
         .env("WAVETANK_LIMITS")
         .default("on"),
     )
-    .option("--allow-host <name>", "also answer under this host name", collect, [])
+    .addOption(
+      new Option("--allow-host <name,…>", "also answer under these host names")
+        .argParser(names)
+        .env("WAVETANK_ALLOWED_HOSTS")
+        .default([], "loopback only"),
+    )
     .addOption(
       new Option("--log <format>", "the request log, on stderr")
         .choices(["text", "json", "quiet"])
@@ -63,6 +73,7 @@ export function foregroundOptions(
       region: flags.region,
       enforceLimits: flags.limits === "on",
       allowedHosts: flags.allowHost,
+      backends: backendsOf(flags),
       rieFunction: process.env.WAVETANK_RIE_FUNCTION,
     },
     log: flags.quiet ? "quiet" : flags.log,
@@ -86,8 +97,8 @@ export function portNumber(text: string): number {
   return port;
 }
 
-function collect(value: string, known: string[]): string[] {
-  return [...known, value];
+function names(text: string, known: string[]): string[] {
+  return [...known, ...text.split(",").map((name) => name.trim())].filter((name) => name !== "");
 }
 
 function parameter(text: string, known: Record<string, string>): Record<string, string> {

@@ -34,7 +34,8 @@ export type WavetankErrorCode =
   | "ERR_TIMEOUT"
   | "ERR_ARCHIVE"
   | "ERR_MODEL"
-  | "ERR_REQUEST";
+  | "ERR_REQUEST"
+  | "ERR_BACKEND";
 
 /** An error for our user: a template, configuration or CLI fault. Always says what to do next. */
 export class WavetankError extends Error {

@@ -2,7 +2,7 @@ import type { StaticOperationSchema } from "@smithy/types";
 import type { Base64 } from "./base64.ts";
 import type { Clock } from "./clock.ts";
 import type { Limits } from "./limits.ts";
-import type { Route, WireRequest } from "./wire.ts";
+import type { Route, WireRequest, WireResponse } from "./wire.ts";
 
 /** Whose resources a call is about. */
 export interface Scope {
@@ -42,8 +42,25 @@ export interface Service {
   readonly model: () => Promise<Readonly<Record<string, unknown>>>;
   /** For a service whose published routes are ambiguous (S3); others are routed by their schemas. */
   route?(request: Omit<WireRequest, "body" | "signal">): Route | undefined;
+  /** Who answers for the operations that are not here. */
+  readonly remote?: Remote;
   /** Undoes transfer encodings of the service's own before the input is read (S3's aws-chunked). */
   prepare?(request: WireRequest, now: number): Pick<WireRequest, "headers" | "body">;
+}
+
+/** Another place that has a service: LocalStack, or AWS. */
+export interface Remote {
+  /** "localstack" or "aws". */
+  readonly name: string;
+  /** Passes a request on as it came, and its answer back. */
+  forward(
+    request: WireRequest,
+    signed: { readonly region: string },
+    now: number,
+  ): Promise<WireResponse>;
+  /** Calls an operation by AWS's name, through the SDK. */
+  call<Out>(operationName: string, input: object, scope: Scope): Promise<Out>;
+  close(): Promise<void>;
 }
 
 /** A service's state and its background work. Protocol-free: an engine never sees an HTTP request. */

@@ -10,6 +10,7 @@ import { modelledError } from "./modelled-error.ts";
 import { pipeline, protocols } from "./pipeline.ts";
 import { awsJson } from "./protocols/aws-json.ts";
 import { Router } from "./route.ts";
+import type { CredentialScope } from "./sigv4.ts";
 import { validate } from "./validate.ts";
 
 /**
@@ -25,6 +26,11 @@ export interface EdgeOptions {
   readonly events: Events;
   /** Host names besides loopback ones that requests and web pages may come under. */
   readonly allowedHosts: ReadonlySet<string>;
+  /** Asked for what no service here knows; nothing when nobody else may know it either. */
+  readonly elsewhere?: (
+    request: WireRequest,
+    signed: CredentialScope,
+  ) => Promise<WireResponse> | undefined;
   /** The region of requests that are not signed. */
   readonly defaultRegion: string;
   /** Keyed by method and path: "GET /_wavetank/health". */
@@ -68,6 +74,7 @@ export class Edge {
     let fault: AwsError | undefined;
     try {
       for (const step of this.#steps) {
+        if (exchange.response) break;
         const pending = step(exchange);
         if (pending) await pending;
       }
@@ -94,6 +101,7 @@ export class Edge {
     const operation = Object.hasOwn(operations, operationName)
       ? operations[operationName]
       : undefined;
+    if (service?.remote && !operation) return service.remote.call(operationName, input, scope);
     if (!service || !operation) throw new Error(`no operation ${serviceName}.${operationName}`);
     validate(operation, input as Record<string, unknown>, service.validationCode);
     return operation.handle(service.engine, input, {
@@ -160,7 +168,10 @@ export class Edge {
       type: "request",
       at: startedAt,
       service: target?.service.name ?? exchange.signed?.service ?? "",
-      operation: target?.operationName ?? `${request.method} ${request.path}`,
+      operation:
+        target?.operationName ??
+        request.headers["x-amz-target"]?.split(".")[1] ??
+        `${request.method} ${request.path}`,
       status: exchange.response?.status ?? 500,
       durationMs: clock.now() - startedAt,
       detail: fault

@@ -7,7 +7,7 @@ import type { Protocol, Target } from "./protocols/protocol.ts";
 import { restJson } from "./protocols/rest-json.ts";
 import { restXml } from "./protocols/rest-xml.ts";
 import type { Router } from "./route.ts";
-import { accountOf, credentialScope } from "./sigv4.ts";
+import { accountOf, type CredentialScope, credentialScope } from "./sigv4.ts";
 import { validate } from "./validate.ts";
 
 export const protocols: Readonly<Record<Target["service"]["protocol"], Protocol>> = {
@@ -16,9 +16,12 @@ export const protocols: Readonly<Record<Target["service"]["protocol"], Protocol>
   "rest-xml": restXml,
 };
 
-type Step = (exchange: Exchange) => void | Promise<void>;
+type Step = (exchange: Exchange) => undefined | void | Promise<void>;
 
-/** The steps a request takes, in order. A step that throws ends the journey with an error answer. */
+/**
+ * The steps a request takes, in order. The first that has an answer ends the journey, and one that throws
+ * ends it with an error.
+ */
 export function pipeline(router: Router, options: EdgeOptions): readonly Step[] {
   const { clock, allowedHosts, defaultRegion } = options;
 
@@ -32,12 +35,26 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
     },
 
     async function route(exchange) {
-      exchange.target = await router.route(exchange.request, known(exchange.signed));
+      const { request } = exchange;
+      const signed = known(exchange.signed);
+      exchange.target = await router.route(request, signed);
+      if (exchange.target) return;
+      exchange.response = await options.elsewhere?.(request, signed);
+      if (!exchange.response) throw unknownOperation(request, signed);
     },
 
-    function refuseWhatIsAbsent({ target }) {
-      const { service, operation, operationName } = known(target);
-      if (!operation) throw notEmulated(service.name, operationName);
+    function passOnWhatIsAbsent(exchange) {
+      const { service, operation, operationName } = known(exchange.target);
+      if (operation) return undefined;
+      if (!service.remote) throw notEmulated(service.name, operationName);
+      const forwarded = service.remote.forward(
+        exchange.request,
+        known(exchange.signed),
+        clock.now(),
+      );
+      return forwarded.then((response) => {
+        exchange.response = response;
+      });
     },
 
     function prepare(exchange) {
@@ -103,6 +120,14 @@ function notEmulated(service: string, operation: string): AwsError {
     `${operation} is not emulated by Wavetank; see emulator/services/${service}/README.md`,
     { status: 501 },
   );
+}
+
+function unknownOperation(
+  { method, path, headers }: Exchange["request"],
+  { service }: CredentialScope,
+): AwsError {
+  const what = headers["x-amz-target"] ?? `${service ? `${service}: ` : ""}${method} ${path}`;
+  return new AwsError("UnknownOperationException", `Unknown operation: ${what}`, { status: 400 });
 }
 
 function tooLarge(maxBytes: number): AwsError {

@@ -1,4 +1,3 @@
-import { AwsError } from "../core/errors.ts";
 import type { Service } from "../core/service.ts";
 import type { Route, WireRequest } from "../core/wire.ts";
 import type { Target } from "./protocols/protocol.ts";
@@ -21,6 +20,8 @@ export class Router {
   readonly #byTarget = new Map<string, Service>();
   readonly #rest: readonly { service: Service; patterns: readonly Pattern[] }[];
   readonly #maxRestBytes: number;
+  /** Routes of all that AWS has, by service; loaded when first needed. */
+  readonly #models = new Map<Service, Promise<readonly Pattern[]>>();
 
   constructor(services: readonly Service[]) {
     const rest = [];
@@ -43,8 +44,11 @@ export class Router {
     return named?.maxBodyBytes ?? this.#maxRestBytes;
   }
 
-  /** Throws by name for what AWS has and the tank has not, and for what AWS does not know either. */
-  async route(request: WireRequest, signed: CredentialScope): Promise<Target> {
+  /**
+   * `undefined` when no service here knows the operation. One that AWS has and the tank has not is known by
+   * name.
+   */
+  async route(request: WireRequest, signed: CredentialScope): Promise<Target | undefined> {
     const header = request.headers["x-amz-target"];
     if (header !== undefined) return this.#routeTarget(header);
     for (const { service, patterns } of this.#rest) {
@@ -53,30 +57,36 @@ export class Router {
         : match(patterns, request);
       if (route) return targetOf(service, route);
     }
-    return this.#unserved(request, signed);
+    return this.#unserved(request);
   }
 
-  async #routeTarget(header: string): Promise<Target> {
+  async #routeTarget(header: string): Promise<Target | undefined> {
     const dot = header.indexOf(".");
     const service = this.#byTarget.get(header.slice(0, dot));
-    if (!service) throw unknownOperation(header);
+    if (!service) return undefined;
     const operationName = header.slice(dot + 1);
     const target = targetOf(service, { operation: operationName, labels: {} });
-    if (!target.operation && !isOperation((await service.model())[`${operationName}$`])) {
-      throw unknownOperation(header);
-    }
-    return target;
+    const isKnown = target.operation || isOperation((await service.model())[`${operationName}$`]);
+    return isKnown ? target : undefined;
   }
 
   /** No route of ours: AWS's whole model may know the operation, and then it is named. */
-  async #unserved(request: WireRequest, signed: CredentialScope): Promise<Target> {
+  async #unserved(request: WireRequest): Promise<Target | undefined> {
     for (const { service } of this.#rest) {
       if (service.route) continue;
-      const route = match(patternsOf(Object.entries(await service.model())), request);
+      const route = match(await this.#modelled(service), request);
       if (route) return targetOf(service, route);
     }
-    const what = `${request.method} ${request.path}`;
-    throw unknownOperation(signed.service ? `${signed.service}: ${what}` : what);
+    return undefined;
+  }
+
+  #modelled(service: Service): Promise<readonly Pattern[]> {
+    let patterns = this.#models.get(service);
+    if (!patterns) {
+      patterns = service.model().then((model) => patternsOf(Object.entries(model)));
+      this.#models.set(service, patterns);
+    }
+    return patterns;
   }
 }
 
@@ -97,10 +107,6 @@ function isForS3(request: WireRequest, signed: CredentialScope): boolean {
     signed.service === "s3" ||
     (signed.service === "" && request.headers.authorization === undefined)
   );
-}
-
-function unknownOperation(what: string): AwsError {
-  return new AwsError("UnknownOperationException", `Unknown operation: ${what}`, { status: 400 });
 }
 
 function schemasOf(service: Service): [string, unknown][] {

@@ -83,8 +83,10 @@ for (const [target, model, count] of [
     const router = new Router([everything(target, model)]);
     for (const schema of schemas) {
       const request = await requestOf(model, schema, inputFor(schema));
-      const { operationName } = await router.route(request, unsigned);
-      expect(operationName, `${request.method} ${request.path}?${request.query}`).toBe(schema[2]);
+      const target = await router.route(request, unsigned);
+      expect(target?.operationName, `${request.method} ${request.path}?${request.query}`).toBe(
+        schema[2],
+      );
     }
   });
 
@@ -96,11 +98,9 @@ for (const [target, model, count] of [
       );
       const request = await requestOf(model, schema, inputFor(schema));
       const itself = await new Router([everything(target, alone)]).route(request, unsigned);
-      expect(itself.operationName).toBe(schema[2]);
+      expect(itself?.operationName).toBe(schema[2]);
       // Where another pattern fits too, it is the more general one, which the router tries later.
-      const rival = await new Router([everything(target, others)])
-        .route(request, unsigned)
-        .catch(() => undefined);
+      const rival = await new Router([everything(target, others)]).route(request, unsigned);
       if (rival) {
         const [specific, general] = [schema, others[`${rival.operationName}$`] as Schema].map(
           ([, , , { http }]) => http[1].replace(/\{[^}]*\}/g, "").length,
@@ -125,41 +125,31 @@ const routed = (method: string, path: string, query = "") =>
   router.route(wireRequest({ method, path, query: new URLSearchParams(query) }), unsigned);
 
 test("labels of the path are decoded", async () => {
-  const { operationName, labels } = await routed(
-    "GET",
-    "/2017-03-31/tags/arn%3Aaws%3Alambda%3Aus-east-1%3A1%3Afunction%3Aa%2Fb",
-  );
-  expect(operationName).toBe("ListTags");
-  expect(labels).toEqual({ Resource: "arn:aws:lambda:us-east-1:1:function:a/b" });
+  const path = "/2017-03-31/tags/arn%3Aaws%3Alambda%3Aus-east-1%3A1%3Afunction%3Aa%2Fb";
+  const target = await routed("GET", path);
+  expect(target?.operationName).toBe("ListTags");
+  expect(target?.labels).toEqual({ Resource: "arn:aws:lambda:us-east-1:1:function:a/b" });
 });
 
 test("a trailing slash, which some clients send, does not matter", async () => {
-  expect((await routed("GET", "/2015-03-31/functions/")).operationName).toBe("ListFunctions");
-  expect((await routed("GET", "/2015-03-31/functions")).operationName).toBe("ListFunctions");
+  expect((await routed("GET", "/2015-03-31/functions/"))?.operationName).toBe("ListFunctions");
+  expect((await routed("GET", "/2015-03-31/functions"))?.operationName).toBe("ListFunctions");
 });
 
 test("the method and the query tell operations of one path apart", async () => {
   const path = "/2018-10-31/layers";
-  expect((await routed("GET", path)).operationName).toBe("ListLayers");
-  expect((await routed("GET", path, "find=LayerVersion&Arn=x")).operationName).toBe(
+  expect((await routed("GET", path))?.operationName).toBe("ListLayers");
+  expect((await routed("GET", path, "find=LayerVersion&Arn=x"))?.operationName).toBe(
     "GetLayerVersionByArn",
   );
   const function_ = "/2015-03-31/functions/score";
-  expect((await routed("GET", function_)).operationName).toBe("GetFunction");
-  expect((await routed("DELETE", function_)).operationName).toBe("DeleteFunction");
+  expect((await routed("GET", function_))?.operationName).toBe("GetFunction");
+  expect((await routed("DELETE", function_))?.operationName).toBe("DeleteFunction");
 });
 
-test("a path that is not well encoded is the caller's fault", async () => {
-  await expect(routed("GET", "/2015-03-31/functions/%E0%A4%A")).rejects.toMatchObject({
-    name: "AwsError",
-    code: "UnknownOperationException",
-  });
-});
-
-test("a path that AWS does not publish is an unknown operation, and named", async () => {
-  await expect(routed("GET", "/2015-03-31/no/such/path")).rejects.toThrow(
-    "Unknown operation: GET /2015-03-31/no/such/path",
-  );
+test("a path that is not well encoded, or that AWS does not publish, is nobody's", async () => {
+  expect(await routed("GET", "/2015-03-31/functions/%E0%A4%A")).toBeUndefined();
+  expect(await routed("GET", "/2015-03-31/no/such/path")).toBeUndefined();
 });
 
 const targeted = (target: string) =>
@@ -185,17 +175,12 @@ test("what is no operation of the service is unknown, whatever else bears the na
     "__proto__",
     "hasOwnProperty",
   ]) {
-    await expect(targeted(`Kinesis_20131202.${name}`), name).rejects.toMatchObject({
-      code: "UnknownOperationException",
-      message: `Unknown operation: Kinesis_20131202.${name}`,
-    });
+    expect(await targeted(`Kinesis_20131202.${name}`), name).toBeUndefined();
   }
 });
 
 test("a target of no service is unknown", async () => {
   for (const target of ["DynamoDB_20120810.PutItem", "Kinesis_20131202", "PutRecord", "."]) {
-    await expect(targeted(target), target).rejects.toMatchObject({
-      code: "UnknownOperationException",
-    });
+    expect(await targeted(target), target).toBeUndefined();
   }
 });

@@ -29,6 +29,10 @@ export interface LambdaNeeds extends Pick<EventSourceMappingsNeeds, "objects" | 
   readonly python?: string;
   /** The function that the Runtime Interface Emulator's path runs when several are deployed. */
   readonly rieFunction?: string;
+  /** Functions that run behind Runtime Interface Emulators: base URLs, by function name. */
+  readonly containers?: Readonly<Record<string, readonly string[]>>;
+  /** What event source mappings invoke; the functions here when absent. */
+  readonly invoker?: FunctionInvoker;
   /** Invocations at the same time, per account and region. */
   readonly concurrency?: number;
   /** Processes per function; further invocations wait for one. */
@@ -72,6 +76,7 @@ export class LambdaEngine implements Engine {
       scratch: this.#scratch,
       endpointUrl: needs.endpointUrl,
       python: needs.python ?? process.env.WAVETANK_PYTHON ?? "python3",
+      containers: needs.containers ?? {},
       maxEnvironmentsPerFunction: needs.maxEnvironmentsPerFunction ?? DEFAULT_MAX_ENVIRONMENTS,
       printed: (fn, stream, text) => this.#printed(fn, stream, text),
     });
@@ -91,7 +96,7 @@ export class LambdaEngine implements Engine {
       exists: (functionArn) => this.#named(functionArn) !== undefined,
     };
     this.mappings = new EventSourceMappings(context, {
-      invoker: this.invoker,
+      invoker: needs.invoker ?? this.invoker,
       objects: needs.objects,
       recordSource: needs.recordSource,
       roleOf: (functionArn) => this.#named(functionArn)?.settings.role ?? "",

@@ -136,6 +136,9 @@ export const concurrencyExceeded = () =>
 export const engineStopped = () =>
   new AwsError("ServiceException", "The tank is stopping.", { status: 500 });
 
+export const functionUnreachable = (reason: string) =>
+  new AwsError("ServiceException", `The function's container: ${reason}`, { status: 500 });
+
 export const rieFunctionUnclear = (named: string | undefined, deployed: number) =>
   new AwsError(
     "ResourceNotFoundException",

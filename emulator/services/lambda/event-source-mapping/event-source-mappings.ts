@@ -27,7 +27,7 @@ export class EventSourceMappings {
 
   async create(scope: Scope, intent: Intent): Promise<Mapping> {
     const { eventSourceArn, functionArn } = intent.settings;
-    this.#requireFunction(functionArn);
+    await this.#requireFunction(functionArn);
     for (const existing of this.list(scope)) {
       const isSame =
         existing.settings.eventSourceArn === eventSourceArn &&
@@ -63,12 +63,12 @@ export class EventSourceMappings {
   }
 
   /** Answers at once; the new settings show when they apply, behind the batches under way. */
-  update(mapping: Mapping, intent: Intent): void {
+  async update(mapping: Mapping, intent: Intent): Promise<void> {
+    const { functionArn } = intent.settings;
+    if (functionArn !== mapping.intent.settings.functionArn)
+      await this.#requireFunction(functionArn);
     if (mapping.state === "Deleting") throw mappingNotFound();
-    const { settings, isEnabled: wasEnabled } = mapping.intent;
-    if (intent.settings.functionArn !== settings.functionArn) {
-      this.#requireFunction(intent.settings.functionArn);
-    }
+    const { isEnabled: wasEnabled } = mapping.intent;
     if (intent.isEnabled === wasEnabled) this.#move(mapping, "Updating");
     else this.#move(mapping, intent.isEnabled ? "Enabling" : "Disabling");
     mapping.lastModifiedAt = this.#context.clock.now();
@@ -93,8 +93,8 @@ export class EventSourceMappings {
     this.#mappings.clear();
   }
 
-  #requireFunction(functionArn: string): void {
-    if (!this.#needs.invoker.exists(functionArn)) throw functionMissing();
+  async #requireFunction(functionArn: string): Promise<void> {
+    if (!(await this.#needs.invoker.exists(functionArn))) throw functionMissing();
   }
 
   /** After a moment the state is what was last asked for. */

@@ -53,7 +53,7 @@ export interface ShardBatch {
 export interface FunctionInvoker {
   /** Rejects when the function did not run: it is throttled, or not there. */
   invoke(functionArn: string, payload: string): Promise<FunctionAnswer>;
-  exists(functionArn: string): boolean;
+  exists(functionArn: string): boolean | Promise<boolean>;
 }
 
 export interface FunctionAnswer {

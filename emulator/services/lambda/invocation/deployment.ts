@@ -6,6 +6,7 @@ import type { ScratchFolder } from "../code/scratch-folder.ts";
 import type { LambdaFunction } from "../model/function.ts";
 import { startNode } from "../runtimes/node.ts";
 import { startPython } from "../runtimes/python.ts";
+import { startRie } from "../runtimes/rie.ts";
 import type { Launch } from "../runtimes/runtime.ts";
 import { environmentVariables } from "../runtimes/variables.ts";
 import { EnvironmentPool } from "./environment-pool.ts";
@@ -18,6 +19,8 @@ export interface Workshop {
   /** The tank's own address, for the function's SDK clients. */
   readonly endpointUrl: () => string;
   readonly python: string;
+  /** Base URLs of the containers that run a function in place of a process, by the function's name. */
+  readonly containers: Readonly<Record<string, readonly string[]>>;
   readonly maxEnvironmentsPerFunction: number;
   /** Told of each log event outside of an invocation. */
   readonly printed: (fn: LambdaFunction, stream: string, text: string) => void;
@@ -39,7 +42,8 @@ export class Deployment {
     this.#workshop = workshop;
     const { settings, code } = fn;
     const { clock, printed } = workshop;
-    const runner = settings.runtime.startsWith("python") ? this.#python() : this.#node();
+    const urls = workshop.containers[fn.name] ?? [];
+    const runner = this.#runner(urls);
     this.#closeCode = runner.close;
     this.pool = new EnvironmentPool({
       create: () => {
@@ -53,7 +57,8 @@ export class Deployment {
         const variables = environmentVariables({ ...place, logStream, endpointUrl });
         return runner.start({ settings, taskRoot: code.folder, variables }, listener);
       },
-      maxEnvironments: workshop.maxEnvironmentsPerFunction,
+      // A container serves one event at a time.
+      maxEnvironments: urls.length || workshop.maxEnvironmentsPerFunction,
       maxStarting: Math.max(2, availableParallelism()),
       clock,
     });
@@ -85,6 +90,11 @@ export class Deployment {
       this.#reload = undefined;
       void this.pool.warm();
     });
+  }
+
+  #runner(urls: readonly string[]): Runner {
+    if (urls.length > 0) return containers(urls);
+    return this.#fn.settings.runtime.startsWith("python") ? this.#python() : this.#node();
   }
 
   #node(): Runner {
@@ -119,6 +129,25 @@ export class Deployment {
       close: () => watch?.close(),
     };
   }
+}
+
+/** Gives each environment a container of its own. */
+function containers(urls: readonly string[]): Runner {
+  const free = [...urls];
+  return {
+    start: async (_launch, listener) => {
+      const url = free.shift() ?? (urls[0] as string);
+      const runtime = startRie(url, listener);
+      return {
+        ...runtime,
+        kill: async () => {
+          if (!free.includes(url)) free.push(url);
+          await runtime.kill();
+        },
+      };
+    },
+    close: () => undefined,
+  };
 }
 
 /** Starts processes of one language with a function's code. */

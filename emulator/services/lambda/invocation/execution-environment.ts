@@ -22,8 +22,10 @@ import type {
 export interface Outcome {
   /** The handler's result or an error's shape, as JSON. */
   readonly payload: Buffer;
-  /** `init` when the function could not even be loaded. */
-  readonly result: "ok" | "error" | "timeout" | "exit" | "init";
+  /**
+   * `init` when the function could not even be loaded; `lost` when nobody knows, and the payload says why.
+   */
+  readonly result: "ok" | "error" | "timeout" | "exit" | "init" | "lost";
   readonly durationMs: number;
   readonly memoryBytes: number;
 }
@@ -145,6 +147,11 @@ export class ExecutionEnvironment implements RuntimeListener {
     } else if (payload.length > MAX_SYNC_BYTES) {
       this.#settle(faulty(responseTooLarge(), "error"), durationMs);
     } else this.#settle({ payload, result: isError ? "error" : "ok" }, durationMs);
+  }
+
+  /** The environment goes on: what cannot be reached now may come back. */
+  lost(reason: string): void {
+    this.#settle({ payload: Buffer.from(reason), result: "lost" });
   }
 
   exited(exit: ProcessExit): void {

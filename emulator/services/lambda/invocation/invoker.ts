@@ -6,6 +6,7 @@ import {
   concurrencyExceeded,
   engineStopped,
   functionNotActive,
+  functionUnreachable,
   payloadTooLarge,
 } from "../errors.ts";
 import type { Found, Functions } from "../functions.ts";
@@ -131,6 +132,8 @@ export class Invoker {
       };
       const completed = await run(this.#context, fn, { invocation, lease });
       pool.release(lease.environment, completed.outcome.durationMs);
+      const { result, payload } = completed.outcome;
+      if (result === "lost") throw functionUnreachable(payload.toString());
       return answered(completed, requestId);
     } finally {
       inFlight.count -= 1;

@@ -36,9 +36,9 @@ export const UpdateEventSourceMapping = operation<
     TumblingWindowInSeconds: tumblingWindowSeconds,
     FunctionResponseTypes: functionResponseTypes,
   },
-  handle(lambda, input, call) {
+  async handle(lambda, input, call) {
     const mapping = lambda.mappings.get(call, input.UUID);
-    lambda.mappings.update(mapping, {
+    await lambda.mappings.update(mapping, {
       settings: updatedSettings(input, { mapping, call }),
       isEnabled: input.Enabled ?? mapping.intent.isEnabled,
     });

@@ -94,6 +94,8 @@ class AfterLog implements RuntimeListener {
     this.#afterMark(() => this.#listener.ended(end));
   }
 
+  lost(): void {}
+
   exited(): void {}
 
   notStarted(): void {}

@@ -36,6 +36,8 @@ export interface RuntimeListener {
   /** One log event, without its final newline. */
   printed(text: string): void;
   ended(end: InvocationEnd): void;
+  /** Nobody knows how the event ended: what runs the function could not be reached. */
+  lost(reason: string): void;
   /** The process is gone; nothing follows. */
   exited(exit: ProcessExit): void;
   /** The process could not even be started; nothing follows. */

@@ -30,6 +30,7 @@ class Heard implements RuntimeListener {
     this.ends.push(end);
   }
   printed(): void {}
+  lost(): void {}
   exited(): void {}
   notStarted(): void {}
 }
