@@ -28,7 +28,11 @@ export function addTankOptions(command: Command): Command {
         .env("WAVETANK_PORT")
         .default(DEFAULT_PORT),
     )
-    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(
+      new Option("--host <address>", "address to listen on")
+        .env("WAVETANK_HOST")
+        .default("127.0.0.1"),
+    )
     .addOption(
       new Option("--region <name>", "region of what is deployed")
         .env("AWS_REGION")
