@@ -18,9 +18,7 @@ const outputFolder = join(root, "dist", "handlers", pipeline);
 rmSync(outputFolder, { recursive: true, force: true });
 mkdirSync(outputFolder, { recursive: true });
 
-const { bundleToDeploy } = await importSource(
-  "emulator/services/lambda/code/deployable-bundle.ts",
-);
+const { bundleToDeploy } = await importSource("emulator/services/lambda/code/deployable-bundle.ts");
 for (const { entryPoint, nodeMajor } of entryPoints()) {
   const module = join(folder, entryPoint);
   report(await bundleToDeploy({ module, folder, outputFolder, nodeMajor }));

@@ -11,7 +11,9 @@ const images = [
   { name: "model-server", dockerfile: "model-server" },
   ...pipelines().flatMap(({ name, isPython }) => [
     { name, dockerfile: "handlers", pipeline: name },
-    ...(isPython ? [{ name: `${name}-python`, dockerfile: "handlers-python", pipeline: name }] : []),
+    ...(isPython
+      ? [{ name: `${name}-python`, dockerfile: "handlers-python", pipeline: name }]
+      : []),
   ]),
 ];
 
