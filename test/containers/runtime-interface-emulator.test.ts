@@ -76,7 +76,11 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
 
   /** Replaces a function's code in the tank by the files that a container runs. */
   async function deployFrom(container: StartedTestContainer, FunctionName: string): Promise<void> {
-    const ZipFile = zipSync(await filesOf(container));
+    const files = await filesOf(container);
+    expect(Object.keys(files)).toContainEqual(
+      expect.stringMatching(/^(handler.mjs|lambda_function.py)$/),
+    );
+    const ZipFile = zipSync(files);
     await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
     await until(async () => {
       const asked = new GetFunctionConfigurationCommand({ FunctionName });
@@ -107,14 +111,12 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
 
 /** A function's own files, without the packages installed beside them: the tank has those. */
 async function filesOf(container: StartedTestContainer): Promise<Record<string, Uint8Array>> {
-  const files: Record<string, Uint8Array> = {};
+  const read: Promise<[name: string, content: Uint8Array]>[] = [];
   const onReadEntry = (entry: ReadEntry) => {
     const name = /^task\/([^/]+\.(?:mjs|py))$/.exec(entry.path)?.[1];
-    if (name === undefined) return entry.resume();
-    entry.concat().then((content) => {
-      files[name] = content;
-    });
+    if (name === undefined) entry.resume();
+    else read.push(entry.concat().then((content) => [name, content]));
   };
   await pipeline(await container.copyArchiveFromContainer(TASK_ROOT), new Parser({ onReadEntry }));
-  return files;
+  return Object.fromEntries(await Promise.all(read));
 }

@@ -71,10 +71,10 @@ export async function bundle({
   }
 }
 
-/** What bundled code may ask for that its own file does not declare. */
+/** What bundled code may ask for that its own file does not declare, by names that no other banner gives. */
 function banner(module: string): string {
   const url = JSON.stringify(pathToFileURL(module).href);
-  return `import { createRequire as __createRequire } from "node:module";const require = __createRequire(${url});globalThis.__moduleUrl = ${url};`;
+  return `import { createRequire as __wavetankRequire } from "node:module";const require = __wavetankRequire(${url});globalThis.__moduleUrl = ${url};`;
 }
 
 /** A build's errors as the runtime would have reported them when it loaded the code. */
