@@ -11,9 +11,10 @@ if (command === "serve") await serve();
 else fail(`unknown command "${command}": the model server only serves`);
 
 async function serve(): Promise<void> {
+  const modelFolder = env.SM_MODEL_DIR ?? "/opt/ml/model";
   try {
     const server = new ModelServer({
-      modelFolder: env.SM_MODEL_DIR ?? "/opt/ml/model",
+      modelFolder,
       // A container is reached from outside itself.
       host: env.MODEL_SERVER_HOST ?? "0.0.0.0",
       port: portOf(env.SAGEMAKER_BIND_TO_PORT),
@@ -31,7 +32,9 @@ async function serve(): Promise<void> {
     await server.start();
     console.log(`model server: listening on port ${server.port}`);
   } catch (error) {
-    fail(error instanceof WavetankError ? `${error.message}\n${error.hint}` : messageOf(error));
+    if (!(error instanceof WavetankError)) fail(messageOf(error));
+    const place = `The model folder is ${modelFolder}; a container gets yours by \`docker run -v <folder>:${modelFolder}:ro\`.`;
+    fail(`${error.message}\n${error.hint}\n${place}`);
   }
 }
 

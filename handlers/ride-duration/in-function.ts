@@ -30,7 +30,8 @@ async function predict(rides: readonly RideEvent[]): Promise<number[]> {
 async function modelBytes(): Promise<Uint8Array> {
   const { MODEL_LOCATION } = process.env;
   if (MODEL_LOCATION) return readFile(MODEL_LOCATION);
-  const { Body } = await new S3Client({}).send(
+  // A tank reached by a host name of its own, as in a container, has no name per bucket.
+  const { Body } = await new S3Client({ forcePathStyle: true }).send(
     new GetObjectCommand({
       Bucket: required("MODEL_BUCKET"),
       Key: `1/${required("RUN_ID")}/artifacts/model/model.onnx`,

@@ -11,10 +11,10 @@ const IN_SDK = /[/\\]node_modules[/\\]@(?:aws-sdk|smithy)[/\\]/;
 const ASKED = { asked: true };
 
 /**
- * Finds packages from the handler's folder, provided ones else from the tank's; a package with native
- * code stays where it is installed and is required from there.
+ * Finds packages from the handler's folder, provided ones else from the tank's. A package with native code
+ * stays where it is `installed` and is required from there, or is left to be found `beside` the bundle.
  */
-export function resolvePackages(): Plugin {
+export function resolvePackages({ native: place }: { native: "installed" | "beside" }): Plugin {
   return {
     name: "packages",
     setup(build) {
@@ -33,6 +33,7 @@ export function resolvePackages(): Plugin {
           found = await build.resolve(path, { ...asked, resolveDir: from });
         }
         if (found.errors.length > 0) return undefined;
+        if (native.owns(found.path) && place === "beside") return { path, external: true };
         if (native.owns(found.path)) return stayInstalled(args, { from, path: found.path });
         const { namespace, sideEffects, suffix, external } = found;
         return { path: found.path, namespace, sideEffects, suffix, external };

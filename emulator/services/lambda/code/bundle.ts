@@ -1,6 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { BuildFailure, Message } from "esbuild";
+import type { BuildFailure, BuildOptions, Message } from "esbuild";
 import type { FunctionFault } from "../model/function-error.ts";
 import { ownLocation } from "./bundle-locations.ts";
 import { resolvePackages } from "./bundle-packages.ts";
@@ -12,6 +12,19 @@ export interface Bundle {
   /** Absolute paths of the files that went into it. */
   readonly inputs: readonly string[];
 }
+
+/** What all bundles of handlers have in common, those for the tank and those to deploy. */
+export const bundleSettings = {
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  // ES modules rather than CommonJS where a package has both: the SDK's shrink to what is used.
+  mainFields: ["module", "main"],
+  conditions: ["module"],
+  sourcesContent: false,
+  metafile: true,
+  logLevel: "silent",
+} satisfies BuildOptions & { metafile: true };
 
 /**
  * Bundles a handler's module as `sam build` with esbuild does, except that each module still finds its
@@ -29,6 +42,7 @@ export async function bundle({
   const file = join(outputFolder, "index.mjs");
   try {
     const { metafile } = await buildWithEsbuild({
+      ...bundleSettings,
       stdin: {
         contents: `export * as handlerModule from ${JSON.stringify(module)};`,
         resolveDir: folder,
@@ -36,24 +50,15 @@ export async function bundle({
       },
       absWorkingDir: folder,
       outfile: file,
-      bundle: true,
-      format: "esm",
-      platform: "node",
       target: `node${process.versions.node}`,
-      // ES modules rather than CommonJS where a package has both: the SDK's shrink to what is used.
-      mainFields: ["module", "main"],
-      conditions: ["module"],
       sourcemap: "inline",
-      sourcesContent: false,
-      metafile: true,
-      logLevel: "silent",
       banner: { js: banner(module) },
       define: {
         "import.meta.url": "__moduleUrl",
         "import.meta.filename": "__filename",
         "import.meta.dirname": "__dirname",
       },
-      plugins: [resolvePackages(), ownLocation()],
+      plugins: [resolvePackages({ native: "installed" }), ownLocation()],
     });
     const inputs = Object.keys(metafile.inputs)
       .filter((input) => input !== "handler" && !/^[\w-]{2,}:/.test(input))
@@ -66,10 +71,10 @@ export async function bundle({
   }
 }
 
-/** What bundled code may ask for that its own file does not declare. */
+/** What bundled code may ask for that its own file does not declare, by names that no other banner gives. */
 function banner(module: string): string {
   const url = JSON.stringify(pathToFileURL(module).href);
-  return `import { createRequire as __createRequire } from "node:module";const require = __createRequire(${url});globalThis.__moduleUrl = ${url};`;
+  return `import { createRequire as __wavetankRequire } from "node:module";const require = __wavetankRequire(${url});globalThis.__moduleUrl = ${url};`;
 }
 
 /** A build's errors as the runtime would have reported them when it loaded the code. */
