@@ -7,6 +7,8 @@ import type { Site } from "./site.ts";
 /** How long LocalStack may take to come up; it imports for some seconds. */
 const START_TIMEOUT_MS = 60_000;
 const PROBE_MS = 500;
+/** It starts the server of a service at the first request, and fails others that come meanwhile. */
+const MAX_ATTEMPTS = 8;
 
 /** LocalStack, or whatever else answers AWS's API under one URL without checking who asks. */
 export class LocalStack implements Site {
@@ -44,7 +46,7 @@ export class LocalStack implements Site {
 
   clientConfig(region: string) {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    return { endpoint: this.url, region, credentials };
+    return { endpoint: this.url, region, credentials, maxAttempts: MAX_ATTEMPTS };
   }
 
   /**

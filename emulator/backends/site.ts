@@ -23,5 +23,6 @@ export interface SignedFor {
 export interface ClientConfig {
   readonly region: string;
   readonly endpoint?: string;
+  readonly maxAttempts?: number;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
