@@ -34,13 +34,17 @@ export function tankStatus(services: readonly Service[], status: Readiness): Tan
 
 /** One line of it: `kinesis 2 streams · lambda 3 functions, 3 mappings · sagemaker 1 endpoint`. */
 export function inventory(services: readonly Service[]): string {
-  const parts = services.flatMap(({ name, engine }) => {
+  const parts = services.flatMap(({ name, engine, remote }) => {
+    if (remote) return [];
     const counts = new Map<string, number>();
     for (const { type } of engine.describe?.() ?? []) counts.set(type, (counts.get(type) ?? 0) + 1);
     const listed = [...counts].map(([type, count]) => `${count} ${type}${count === 1 ? "" : "s"}`);
     return listed.length > 0 ? [`${name} ${listed.join(", ")}`] : [];
   });
-  return parts.join(" · ");
+  const remotes = services.flatMap(({ name, remote }) =>
+    remote ? [`${name} in ${remote.name}`] : [],
+  );
+  return [...parts, ...remotes].join(" · ");
 }
 
 /** Health for compose, CI and `wavetank wait`: 503 until ready. */

@@ -145,6 +145,11 @@ export class Wavetank {
     return this.edge.call(service, operation, input, this.scope);
   }
 
+  /** Whether a service stands elsewhere, so that its resources outlive the tank. */
+  isElsewhere(name: string): boolean {
+    return this.#all().some((service) => service.name === name && service.remote !== undefined);
+  }
+
   /**
    * Creates what a SAM or CloudFormation template describes; resolves once all of it is ready.
    * @throws WavetankError ERR_TEMPLATE before anything is created, ERR_DEPLOY after it was undone

@@ -11,6 +11,8 @@ export type AwsServiceName = "kinesis" | "lambda" | "s3" | "sagemaker";
  */
 export interface AwsApi {
   call<Out>(service: AwsServiceName, operation: string, input: object): Promise<Out>;
+  /** Whether a service stands elsewhere, so that its resources outlive the tank. */
+  isElsewhere?(service: AwsServiceName): boolean;
   readonly clock: Clock;
   /** Where the stack lives. */
   readonly scope: Scope;
@@ -21,6 +23,7 @@ export function interruptible(api: AwsApi, signal: AbortSignal): AwsApi {
   const { clock, scope } = api;
   return {
     call: (service, operation, input) => api.call(service, operation, input),
+    isElsewhere: (service) => api.isElsewhere?.(service) ?? false,
     scope,
     clock: {
       now: () => clock.now(),
@@ -43,6 +46,26 @@ export function saysGone(error: unknown): boolean {
   if (/NotFound|^NoSuch/.test(name)) return true;
   // SageMaker has no error of its own for this: "Could not find endpoint …".
   return name === "ValidationException" && /could not find/i.test(messageOf(error));
+}
+
+/** The errors of a resource that its caller has created before. */
+const EXISTING = ["ResourceInUseException", "BucketAlreadyOwnedByYou"];
+
+/**
+ * Creates a resource, or takes the one that an earlier tank has left elsewhere under the same name.
+ * Resolves with whether it was there.
+ */
+export async function createOrAdopt(
+  api: AwsApi,
+  { service, operation, input }: { service: AwsServiceName; operation: string; input: object },
+): Promise<boolean> {
+  try {
+    await api.call(service, operation, input);
+    return false;
+  } catch (error) {
+    if (!api.isElsewhere?.(service) || !EXISTING.includes(errorName(error))) throw error;
+    return true;
+  }
 }
 
 /** Deletes what may be gone already. */

@@ -20,6 +20,8 @@ export interface Created {
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives, by attribute. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** It was there before, and stays when the stack goes. */
+  readonly isAdopted?: boolean;
 }
 
 /** What the names in a piece of a template stand for. */

@@ -57,7 +57,7 @@ export class Stack {
   async #deleteAll(policies: readonly string[]): Promise<void> {
     const left: string[] = [];
     for (const { declaration, type, created } of [...this.#created].reverse()) {
-      if (!policies.includes(declaration.deletionPolicy)) continue;
+      if (created.isAdopted || !policies.includes(declaration.deletionPolicy)) continue;
       try {
         await type.delete(created, this.#api);
       } catch (error) {

@@ -41,6 +41,19 @@ test("with streams and buckets elsewhere, the pipeline predicts the same", async
   expect(Records).toHaveLength(10);
 });
 
+test("a tank that is started again takes the streams that it finds", async () => {
+  await using under = await tankBefore({ kinesis: "localstack", s3: "localstack" });
+  await under.tank.deploy(template);
+  await under.tank.stop();
+  const backends = { kinesis: "localstack", s3: "localstack" } as const;
+  await using again = await startTank({ backends: { backends, localstackUrl: under.behind.url } });
+  const stack = await again.deploy(template);
+  expect(await predictions(again)).toHaveLength(10);
+  await stack.delete();
+  // What it did not create it leaves.
+  await under.behind.call("kinesis", "DescribeStreamSummary", { StreamName: "ride_events" });
+});
+
 test("records that cannot be read end in the bucket elsewhere", async () => {
   await using under = await tankBefore({ kinesis: "localstack", s3: "localstack" });
   await under.tank.deploy(template);

@@ -1,19 +1,23 @@
 import {
   GetRecordsCommand,
   GetShardIteratorCommand,
+  type GetShardIteratorCommandInput,
   type KinesisClient,
   ListShardsCommand,
 } from "@aws-sdk/client-kinesis";
 
-/** Everything a stream holds, its data read as JSON. */
+/** What a stream holds, or has got since a time; its data read as JSON. */
 export async function recordsOf<T>(
   kinesis: KinesisClient,
   StreamName: string,
+  since?: Date,
 ): Promise<{ value: T; partitionKey: string }[]> {
   const { Shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName }));
   const found = await Promise.all(
     Shards.map(async ({ ShardId }) => {
-      const place = { StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" } as const;
+      const place: GetShardIteratorCommandInput = since
+        ? { StreamName, ShardId, ShardIteratorType: "AT_TIMESTAMP", Timestamp: since }
+        : { StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" };
       const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand(place));
       const { Records = [] } = await readWhenAllowed(kinesis, ShardIterator);
       return Records.map(({ Data, PartitionKey = "" }) => ({

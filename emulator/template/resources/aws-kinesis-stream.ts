@@ -4,7 +4,7 @@ import {
   type DescribeStreamSummaryOutput,
 } from "@aws-sdk/client-kinesis";
 import { arn } from "../../core/arn.ts";
-import { type AwsApi, deleteIfPresent, waitFor, waitUntilGone } from "../api.ts";
+import { type AwsApi, createOrAdopt, deleteIfPresent, waitFor, waitUntilGone } from "../api.ts";
 import { resourceType } from "../resource-type.ts";
 import { membersOf, number, tags, text } from "../shape.ts";
 
@@ -35,8 +35,9 @@ export const kinesisStream = resourceType<Values>({
     const StreamName = Name ?? resource.generatedName(128);
     const input: CreateStreamInput = { StreamName, ...rest };
     if (Tags) input.Tags = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
-    await api.call("kinesis", "CreateStream", input);
+    const call = { service: "kinesis", operation: "CreateStream", input } as const;
     return {
+      isAdopted: await createOrAdopt(api, call),
       physicalId: StreamName,
       attributes: { Arn: arn("kinesis", api.scope, `stream/${StreamName}`) },
     };
@@ -45,6 +46,7 @@ export const kinesisStream = resourceType<Values>({
   async stabilize({ values }, { api, created }) {
     const StreamName = created.physicalId;
     await waitUntilActive(api, StreamName);
+    if (created.isAdopted) return;
     const RetentionPeriodHours = values.RetentionPeriodHours ?? DEFAULT_RETENTION_HOURS;
     if (RetentionPeriodHours === DEFAULT_RETENTION_HOURS) return;
     const input = { StreamName, RetentionPeriodHours };

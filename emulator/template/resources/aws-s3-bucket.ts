@@ -4,7 +4,7 @@ import type {
   ListObjectsV2Output,
 } from "@aws-sdk/client-s3";
 import { arn } from "../../core/arn.ts";
-import { type AwsApi, deleteIfPresent, saysGone } from "../api.ts";
+import { type AwsApi, createOrAdopt, deleteIfPresent, saysGone } from "../api.ts";
 import { Report } from "../problem.ts";
 import { type Resource, resourceType } from "../resource-type.ts";
 import { text } from "../shape.ts";
@@ -64,8 +64,9 @@ export const s3Bucket = resourceType<Values>({
         >["LocationConstraint"],
       };
     }
-    await api.call("s3", "CreateBucket", input);
+    const call = { service: "s3", operation: "CreateBucket", input } as const;
     return {
+      isAdopted: await createOrAdopt(api, call),
       physicalId: BucketName,
       attributes: {
         Arn: arn("s3", { region: "", accountId: "" }, BucketName),
