@@ -21,7 +21,7 @@ export function setup({ provide }: TestProject): void {
   provide("dockerMissing", missing ?? "");
   provide("containerLabel", label);
   if (missing !== undefined) {
-    console.warn(`test/containers is skipped: ${missing}.`);
+    console.warn(`test/containers is skipped: ${missing}`);
     return;
   }
   removeLeftovers();
