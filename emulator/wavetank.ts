@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
+import { type StreamView, streamView } from "./backends/stream-view.ts";
 import { type Clock, SystemClock } from "./core/clock.ts";
 import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
@@ -12,6 +13,7 @@ import { services } from "./services.ts";
 import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
 import type { Stack } from "./template/stack.ts";
 
+export type { StreamView, ViewedRecord } from "./backends/stream-view.ts";
 export type { TankStatus } from "./status.ts";
 
 export interface WavetankOptions {
@@ -151,6 +153,18 @@ export class Wavetank {
     });
     await this.#warm();
     return stack;
+  }
+
+  /**
+   * Looks into a stream from inside: all that it retains, past the read quotas.
+   * @throws AwsError ResourceNotFoundException when there is no such stream
+   */
+  viewStream(name: string): StreamView {
+    return streamView(this.#services.kinesis.engine, {
+      name,
+      scope: this.scope,
+      clock: this.clock,
+    });
   }
 
   /** What the tank holds, in one line. */

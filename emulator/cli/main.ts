@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, WavetankError } from "../core/errors.ts";
+import { version } from "../version.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { envCommand } from "./commands/env.ts";
@@ -11,7 +12,6 @@ import { streamCommand } from "./commands/stream.ts";
 import { waitCommand } from "./commands/wait.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { createOutput } from "./output.ts";
-import { version } from "./version.ts";
 
 const program = new Command("wavetank")
   .description("A local testbed for streaming-ML pipelines on AWS.")
