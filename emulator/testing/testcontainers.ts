@@ -23,7 +23,9 @@ export class WavetankContainer extends GenericContainer {
   /** @param image the emulator's image of this package's version when absent */
   constructor(image: string = `wavetank/emulator:${version()}`) {
     super(image);
-    this.withExposedPorts(PORT)
+    // Empty but for templates, where the image by itself plays the sample pipelines.
+    this.withCommand(["start"])
+      .withExposedPorts(PORT)
       .withWaitStrategy(Wait.forHttp("/_wavetank/health", PORT).forStatusCode(200))
       .withStartupTimeout(STARTUP_TIMEOUT_MS);
   }
