@@ -3,7 +3,7 @@ import type { ManualClock } from "../core/clock.ts";
 import { messageOf } from "../core/errors.ts";
 import type { ReceivedRecord } from "./received-record.ts";
 import { startTestbed, type Testbed, type TestbedOptions } from "./testbed.ts";
-import { TestbedStream, type WaitOptions } from "./testbed-stream.ts";
+import type { TestbedStream, WaitOptions } from "./testbed-stream.ts";
 
 declare module "vitest" {
   // biome-ignore lint/suspicious/noExplicitAny: an augmentation repeats the type parameters as they are
@@ -26,7 +26,7 @@ expect.extend({
     options: Pick<WaitOptions, "timeoutMs"> = {},
   ) {
     const { isNot, utils } = this;
-    if (!(actual instanceof TestbedStream)) {
+    if (!isStream(actual)) {
       throw new TypeError("toHaveReceivedRecord() expects of a stream: testbed.stream(name)");
     }
     const match = ({ value }: ReceivedRecord) => this.equals(value, expected, this.customTesters);
@@ -46,6 +46,12 @@ expect.extend({
     }
   },
 });
+
+/** Not by its class: vitest may load that once for a setup file and once for a test. */
+function isStream(actual: unknown): actual is TestbedStream {
+  const { name, waitForRecords } = (actual ?? {}) as Partial<TestbedStream>;
+  return typeof name === "string" && typeof waitForRecords === "function";
+}
 
 /**
  * vitest's `test` with the fixture `testbed`: one for all tests of a file, started when the first asks for
