@@ -1,4 +1,6 @@
+import { request } from "node:http";
 import { KinesisClient, ListStreamsCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { Network } from "testcontainers";
 import { expect, test } from "vitest";
 import { WavetankContainer } from "../../emulator/testing/testcontainers.ts";
 import { recordsOf } from "../support/records.ts";
@@ -28,4 +30,24 @@ test("a template is copied with its folder, and deployed by the time the contain
   });
   kinesis.destroy();
   expect(records).toEqual([{ value: { ride: 7 }, partitionKey: "1" }]);
+});
+
+test("a container answers under its network aliases and the names it is given, and no others", async () => {
+  await using network = await new Network().start();
+  await using container = await new WavetankContainer()
+    .withNetwork(network)
+    .withNetworkAliases("tank")
+    .withEnvironment({ WAVETANK_ALLOWED_HOSTS: "tank.test" })
+    .start();
+  const statusUnder = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const health = `${container.getEndpointUrl()}/_wavetank/health`;
+      const asking = request(health, { headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      asking.once("error", reject).end();
+    });
+  const statuses = await Promise.all(["tank:4566", "tank.test", "example.com"].map(statusUnder));
+  expect(statuses).toEqual([200, 200, 403]);
 });
