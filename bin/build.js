@@ -1,7 +1,7 @@
 // Builds dist/: the program bundled by esbuild, with the parts of the AWS SDK that it uses taken in, which
 // starts three times as fast as loading them from node_modules. `--types` adds the declarations.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./prepare.js";
@@ -34,6 +34,9 @@ await build({
     main: "emulator/cli/main.ts",
     index: "emulator/index.ts",
     "model-server": "emulator/model-server/main.ts",
+    testing: "emulator/testing/index.ts",
+    "testing-vitest": "emulator/testing/vitest.ts",
+    "testing-testcontainers": "emulator/testing/testcontainers.ts",
   },
   outdir: dist,
   bundle: true,
@@ -53,6 +56,13 @@ await build({
   },
   logLevel: "warning",
 });
+// vitest reads the map of a setup file, and warns that the sources in it are not there.
+const setupFile = join(dist, "testing-vitest.js");
+writeFileSync(
+  setupFile,
+  readFileSync(setupFile, "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, ""),
+);
+rmSync(`${setupFile}.map`);
 for (const name of readdirSync(runtimes).filter((name) => /\.(mjs|py)$/.test(name))) {
   copyFileSync(join(runtimes, name), join(dist, name));
 }

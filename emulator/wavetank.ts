@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { Backends } from "./backends/backends.ts";
 import type { BackendSettings } from "./backends/settings.ts";
+import { type StreamView, streamView } from "./backends/stream-view.ts";
 import { type Clock, SystemClock } from "./core/clock.ts";
 import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
@@ -14,6 +15,7 @@ import { services } from "./services.ts";
 import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
 import type { Stack } from "./template/stack.ts";
 
+export type { StreamView, ViewedRecord } from "./backends/stream-view.ts";
 export type { TankStatus } from "./status.ts";
 
 export interface WavetankOptions {
@@ -172,6 +174,18 @@ export class Wavetank {
     });
     await this.#warm();
     return stack;
+  }
+
+  /**
+   * Looks into a stream from inside: all that it retains, past the read quotas.
+   * @throws AwsError ResourceNotFoundException when there is no such stream
+   */
+  viewStream(name: string): StreamView {
+    return streamView(this.#services.kinesis.engine, {
+      name,
+      scope: this.scope,
+      clock: this.clock,
+    });
   }
 
   /** What the tank holds, in one line. */

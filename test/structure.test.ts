@@ -31,6 +31,7 @@ const layers: Record<string, readonly string[]> = {
   template: ["core", "template"],
   pipelines: ["core", "pipelines"],
   backends: ["core", "services", "backends", "edge"],
+  testing: ["core", "testing", "pipelines", "the composition root"],
 };
 
 const layerOf = (file: string) => /^emulator\/([^/]+)\//.exec(file)?.[1];

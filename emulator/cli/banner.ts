@@ -1,7 +1,7 @@
+import { environmentFor } from "../core/client-settings.ts";
+import { version } from "../version.ts";
 import type { Wavetank } from "../wavetank.ts";
-import { environmentFor } from "./environment.ts";
 import { duration, type Output } from "./output.ts";
-import { version } from "./version.ts";
 
 /** What a person needs once the tank is ready: where it is, what it holds, the line to paste. */
 export function banner(

@@ -1,14 +1,3 @@
-/** What a shell needs for every AWS client to reach the tank. */
-export function environmentFor(url: string, region: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-  };
-}
-
 export const environmentFormats = ["sh", "dotenv", "json", "powershell"] as const;
 export type EnvironmentFormat = (typeof environmentFormats)[number];
 

@@ -1,6 +1,7 @@
 import { WavetankError } from "../core/errors.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
 import { type Played, play } from "../pipelines/play.ts";
+import { version } from "../version.ts";
 import { Wavetank, type WavetankOptions } from "../wavetank.ts";
 import { banner } from "./banner.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -9,7 +10,6 @@ import { portOwner } from "./port-owner.ts";
 import { type LogFormat, requestLog } from "./request-log.ts";
 import { announce, runningTanks } from "./running.ts";
 import { onStopSignal } from "./signals.ts";
-import { version } from "./version.ts";
 
 export interface ForegroundOptions {
   readonly tank: WavetankOptions & { readonly port: number };

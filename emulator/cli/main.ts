@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { config as dotenv } from "dotenv";
 import { messageOf, WavetankError } from "../core/errors.ts";
+import { version } from "../version.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { envCommand } from "./commands/env.ts";
@@ -12,7 +13,6 @@ import { streamCommand } from "./commands/stream.ts";
 import { waitCommand } from "./commands/wait.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { createOutput } from "./output.ts";
-import { version } from "./version.ts";
 
 // Variables of the shell win over those of the files, and .env.local over .env.
 dotenv({ path: [".env.local", ".env"], quiet: true });

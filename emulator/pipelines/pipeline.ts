@@ -57,7 +57,11 @@ function pipelineIn(folder: string, name: string): Pipeline {
   };
 }
 
-function readSamples(file: string): Samples {
+/**
+ * Reads the sample records of a file.
+ * @throws WavetankError ERR_USAGE when it is no file of samples
+ */
+export function readSamples(file: string): Samples {
   try {
     const samples = JSON.parse(readFileSync(file, "utf8")) as Samples;
     for (const path of ["input.stream", "input.key", "output.stream", "output.key"]) {

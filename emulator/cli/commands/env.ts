@@ -1,10 +1,6 @@
 import { Command, Option } from "commander";
-import {
-  type EnvironmentFormat,
-  environmentFor,
-  environmentFormats,
-  formatEnvironment,
-} from "../environment.ts";
+import { environmentFor } from "../../core/client-settings.ts";
+import { type EnvironmentFormat, environmentFormats, formatEnvironment } from "../environment.ts";
 import { addPortOption, tankOf } from "../find.ts";
 import { outputOf } from "../options.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../pipelines/pipeline.ts";
+import { packageRoot } from "./pipelines/pipeline.ts";
 
 /** The package's version. */
 export function version(): string {
