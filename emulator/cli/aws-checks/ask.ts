@@ -9,7 +9,7 @@ export interface Question {
 }
 
 /** Names by which AWS's services say that the caller may not ask. */
-const DENIED = /^AccessDenied(Exception)?$|^Unauthorized(Operation|Exception)?$|^403$/;
+const DENIED = /^AccessDenied(Exception)?$|^Unauthorized(Operation|Exception)?$/;
 
 /**
  * Asks, and makes a finding of the answer. A refusal or a service that cannot be reached is a finding
@@ -59,9 +59,7 @@ export function awsErrorName(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ("code" in error && typeof error.code === "string") return error.code;
   if (error instanceof TypeError || error instanceof ReferenceError) return undefined;
-  const status = statusOf(error);
-  // HEAD has no body, hence no name: S3's client then makes one of nothing.
-  return status === 403 ? "403" : error.name;
+  return error.name;
 }
 
 /** The HTTP status of AWS's refusal, where there was one. */
