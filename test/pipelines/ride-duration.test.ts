@@ -1,7 +1,15 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { KinesisClient, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { describe, expect, test } from "vitest";
 import { packageRoot, selectPipelines } from "../../emulator/pipelines/pipeline.ts";
@@ -53,6 +61,34 @@ describe.each(["endpoint", "in-function"])("with the model %s", (Consumer) => {
       expect(value.prediction.ride_duration).toBeLessThan(60);
     }
   });
+});
+
+test("a bucket that holds the model already is used as it is, and none is made", async () => {
+  await using tank = await startTank();
+  const s3 = tank.client(S3Client);
+  const Bucket = "runs";
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  const folder = join(packageRoot(), "fixtures/ride-duration");
+  // As AWS.md packs it.
+  const archive = execFileSync("tar", ["-czf", "-", "-C", folder, "model.onnx"]);
+  const model = readFileSync(join(folder, "model.onnx"));
+  for (const [Key, Body] of [
+    ["1/123/artifacts/model.tar.gz", archive],
+    ["1/123/artifacts/model/model.onnx", model],
+  ] as const) {
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  }
+  await tank.deploy(template, { parameters: { ModelBucketName: Bucket } });
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  expect(Buckets.map(({ Name }) => Name).sort()).toEqual([FAILED_RECORDS, Bucket]);
+  const lambda = tank.client(LambdaClient);
+  for (const FunctionName of ["ride-duration", "ride-duration-in-function"]) {
+    const Payload = JSON.stringify(event);
+    const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload }));
+    expect(JSON.parse(answer.Payload?.transformToString() ?? "")).toMatchObject({
+      predictions: [{ prediction: { ride_id: 256 } }],
+    });
+  }
 });
 
 test("the saved event has the same answer by Invoke, by the Runtime Interface Emulator's path and from both variants", async () => {
