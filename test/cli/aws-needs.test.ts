@@ -82,6 +82,18 @@ test("a model's artifact is found through the bucket that the template names", (
   expect([...modelData]).toEqual(["s3://models-123456789012/model.tar.gz"]);
 });
 
+test("a bucket without a name is kept apart: nobody can have put a model there", () => {
+  const { buckets, unnamedBuckets, modelData } = needs(`
+  Models: { Type: AWS::S3::Bucket }
+  Model:
+    Type: AWS::SageMaker::Model
+    Properties:
+      PrimaryContainer: { Image: an-image, ModelDataUrl: !Sub "s3://\${Models}/model.tar.gz" }`);
+  expect([...buckets]).toEqual([]);
+  expect([...unnamedBuckets]).toEqual(["ride-Models"]);
+  expect([...modelData]).toEqual(["s3://ride-Models/model.tar.gz"]);
+});
+
 test("what the template loader does not know is warned of, not counted", () => {
   const { warnings, provisionedShards } = needs(`
   Input: { Type: AWS::Kinesis::Stream }

@@ -51,7 +51,7 @@ test("an account that is ready ends with 0: who, where, and each need beside its
     "true region: eu-west-1",
     "true credentials: account 123456789012, arn:aws:iam::123456789012:user/ada",
     "true Kinesis: needs 2 shards; 3 of 20 are in use",
-    "true Lambda: needs 1 functions at once; 900 of 1000 are unreserved",
+    "true Lambda: needs a concurrency of 1; 900 of 1000 are unreserved",
     "true SageMaker: needs 1 ml.m5.large for endpoints; the quota is 4, all endpoints together",
     `true image: ${MODEL_IMAGE}, 180 MB`,
     "true model data: s3://ada-models/1/123/artifacts/model.tar.gz",
@@ -118,6 +118,17 @@ test("an account of zeros is an emulator's, wherever its address came from", asy
   const { code, of } = await ask({ GetCallerIdentity });
   expect(code).toBe(1);
   expect(of("credentials")[0]?.found).toContain("is an emulator's");
+});
+
+test("an AWS that cannot be reached is told as such", async () => {
+  const closed = await AwsServer.start();
+  const { url } = closed;
+  await closed[Symbol.asyncDispose]();
+  const { code, stdout } = await run(["doctor", "--aws", "--aws-endpoint", url, TEMPLATE], SHELL);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /✘ credentials {6}ECONNREFUSED: .*\n {4}Check the region's name, then the network\./,
+  );
 });
 
 test("without a region the doctor asks for one", async () => {

@@ -40,22 +40,35 @@ function bucketFinding(name: string, answer: number): Omit<Finding, "check"> {
   };
 }
 
+const DATA_CHECK = "model data";
+
 /** Whether the artifacts are where the models say: SageMaker looks when the model is created. */
-export function modelDataFindings(
-  { s3 }: AwsClients,
-  { modelData, buckets }: Needs,
-): Promise<Finding[]> {
-  const findings = [...modelData].map((uri) => {
-    const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.*)$/.exec(uri) ?? [];
-    return ask(
-      { check: "model data", action: "s3:GetObject" },
-      {
-        send: () => status(s3.send(new HeadObjectCommand({ Bucket, Key }))),
-        judge: (answer) => dataFinding(uri, { answer, isOwn: buckets.has(Bucket) }),
-      },
-    );
-  });
-  return Promise.all(findings);
+export function modelDataFindings(clients: AwsClients, needs: Needs): Promise<Finding[]> {
+  return Promise.all([...needs.modelData].map((uri) => modelData(uri, { clients, needs })));
+}
+
+async function modelData(
+  uri: string,
+  { clients: { s3 }, needs }: { clients: AwsClients; needs: Needs },
+): Promise<Finding> {
+  const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.*)$/.exec(uri) ?? [];
+  if (needs.unnamedBuckets.has(Bucket)) return { check: DATA_CHECK, ...tooLate(uri) };
+  return ask(
+    { check: DATA_CHECK, action: "s3:GetObject" },
+    {
+      send: () => status(s3.send(new HeadObjectCommand({ Bucket, Key }))),
+      judge: (answer) => dataFinding(uri, { answer, isOwn: needs.buckets.has(Bucket) }),
+    },
+  );
+}
+
+function tooLate(uri: string): Omit<Finding, "check"> {
+  return {
+    ok: false,
+    found: `${uri} cannot be there in time: the stack itself creates the bucket`,
+    remedy:
+      "Create a bucket and upload the model first, then name the bucket in a parameter, e.g. --parameter ModelBucketName=….",
+  };
 }
 
 function dataFinding(
@@ -67,14 +80,7 @@ function dataFinding(
     const remedy = "SageMaker reads models of its own region only: copy it to a bucket there.";
     return { ok: false, found: `${uri} is in another region`, remedy };
   }
-  if (isOwn) {
-    return {
-      ok: false,
-      found: `${uri} cannot be there in time: the stack itself creates the bucket`,
-      remedy:
-        "Create a bucket and upload the model first, then name the bucket in a parameter, e.g. --parameter ModelBucketName=….",
-    };
-  }
+  if (isOwn) return tooLate(uri);
   if (answer === 403) {
     return {
       ok: false,

@@ -19,6 +19,8 @@ const DUMMY_KEY = "test";
 const LOGIN =
   "Log in with `aws sso login` or `aws login`, set AWS_PROFILE, or run `aws configure`, then ask again.";
 
+const NETWORK = "Check the region's name, then the network.";
+
 /** What each error of GetCallerIdentity means to the person at the keyboard. */
 const REFUSALS: Readonly<Record<string, { found: string; remedy: string }>> = {
   CredentialsProviderError: { found: "none were found", remedy: LOGIN },
@@ -32,10 +34,6 @@ const REFUSALS: Readonly<Record<string, { found: string; remedy: string }>> = {
   SignatureDoesNotMatch: {
     found: "the secret key does not fit the access key",
     remedy: "Correct the secret key, and this machine's clock if it is wrong.",
-  },
-  ENOTFOUND: {
-    found: "STS has no address in this region",
-    remedy: "Check the region's name, then the network.",
   },
 };
 
@@ -117,7 +115,9 @@ async function caller({
   } catch (error) {
     const name = awsErrorName(error);
     if (name === undefined) throw error;
-    const known = REFUSALS[name] ?? { found: `${name}: ${messageOf(error)}`, remedy: LOGIN };
+    // The network's errors are named by its codes: ENOTFOUND, EAI_AGAIN, ECONNREFUSED.
+    const remedy = /^E[A-Z_]+$|^TimeoutError$/.test(name) ? NETWORK : LOGIN;
+    const known = REFUSALS[name] ?? { found: `${name}: ${messageOf(error)}`, remedy };
     return { finding: { check, ok: false, ...known } };
   }
 }

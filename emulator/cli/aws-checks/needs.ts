@@ -3,8 +3,9 @@ import { arn } from "../../core/arn.ts";
 import type { Scope } from "../../core/service.ts";
 import { type Created, resolve } from "../../template/intrinsics.ts";
 import type { Template } from "../../template/load.ts";
-import { type Plan, type PlannedResource, plan, readProperties } from "../../template/plan.ts";
+import { type Plan, plan, readProperties } from "../../template/plan.ts";
 import { Report } from "../../template/problem.ts";
+import type { Declaration } from "../../template/resource-type.ts";
 
 /** What a first deploy of templates asks of an account, counted from their resources. */
 export interface Needs {
@@ -16,6 +17,8 @@ export interface Needs {
   readonly instances: ReadonlyMap<string, number>;
   /** Names that the templates give to their buckets. */
   readonly buckets: ReadonlySet<string>;
+  /** What stands for the names of the other buckets, which CloudFormation will make up. */
+  readonly unnamedBuckets: ReadonlySet<string>;
   readonly images: ReadonlySet<string>;
   /** `s3://bucket/key` of each model's artifact. */
   readonly modelData: ReadonlySet<string>;
@@ -25,8 +28,9 @@ export interface Needs {
 
 /** A resource with its properties as the API would take them. */
 interface Counted {
-  readonly logicalId: string;
   readonly type: string;
+  /** Unlike that of any other resource of any template, where the template gives it none. */
+  readonly placeholder: string;
   readonly values: Record<string, unknown>;
 }
 
@@ -49,6 +53,9 @@ export function needsOf(
     concurrency: sum(of("AWS::Lambda::EventSourceMapping").map((each) => pollers(each, shards))),
     instances: instancesOf(of("AWS::SageMaker::EndpointConfig")),
     buckets: texts(of("AWS::S3::Bucket").map(({ BucketName }) => BucketName)),
+    unnamedBuckets: texts(
+      all("AWS::S3::Bucket").map(({ values, placeholder }) => !values.BucketName && placeholder),
+    ),
     images: texts(containers.map(({ Image }) => Image)),
     modelData: texts(containers.map(({ ModelDataUrl }) => ModelDataUrl)),
     warnings: plans.flatMap(({ warnings }) => warnings),
@@ -66,35 +73,40 @@ function declared(
 }
 
 function counted(planned: Plan, scope: Scope): Counted[] {
-  const created = foreseen(planned.resources, scope);
+  const created = foreseen(planned, scope);
   return planned.resources.map(({ declaration, type }) => {
     const properties = resolve(declaration.properties, { ...planned.scope, created });
     const whole = properties?.kind === "map" ? { ...declaration, properties } : declaration;
     // The plan has checked every property already: nothing new can be wrong here.
     const report = new Report({ loose: true });
     const values = readProperties(whole, { type, report });
-    return { logicalId: declaration.logicalId, type: declaration.type, values };
+    return { type: declaration.type, placeholder: placeholderOf(declaration, planned), values };
   });
 }
 
 /** The names that are known before anything exists, so that what refers to them can be read. */
-function foreseen(resources: readonly PlannedResource[], scope: Scope): Map<string, Created> {
+function foreseen(planned: Plan, scope: Scope): Map<string, Created> {
   const created = new Map<string, Created>();
-  for (const { declaration, type } of resources) {
+  for (const { declaration, type } of planned.resources) {
     const values = readProperties(declaration, { type, report: new Report({ loose: true }) });
-    const { logicalId } = declaration;
-    if (declaration.type === "AWS::S3::Bucket" && typeof values.BucketName === "string") {
-      const Arn = arn("s3", { region: "", accountId: "" }, values.BucketName);
-      const DomainName = `${values.BucketName}.s3.amazonaws.com`;
-      const attributes = { ...blank(type.attributes), Arn, DomainName };
-      created.set(logicalId, { physicalId: values.BucketName, attributes });
+    const { BucketName, Name } = values;
+    const placeholder = placeholderOf(declaration, planned);
+    if (declaration.type === "AWS::S3::Bucket") {
+      const physicalId = typeof BucketName === "string" ? BucketName : placeholder;
+      const Arn = arn("s3", { region: "", accountId: "" }, physicalId);
+      const attributes = { ...blank(type.attributes), Arn };
+      created.set(declaration.logicalId, { physicalId, attributes });
     } else if (declaration.type === "AWS::Kinesis::Stream") {
-      const name = typeof values.Name === "string" ? values.Name : logicalId;
-      const attributes = { Arn: streamArn(name, scope) };
-      created.set(logicalId, { physicalId: name, attributes });
+      const physicalId = typeof Name === "string" ? Name : placeholder;
+      const attributes = { Arn: streamArn(physicalId, scope) };
+      created.set(declaration.logicalId, { physicalId, attributes });
     }
   }
   return created;
+}
+
+function placeholderOf({ logicalId }: Declaration, { stackName }: Plan): string {
+  return `${stackName}-${logicalId}`;
 }
 
 function blank(attributes: readonly string[]): Record<string, string> {
@@ -113,8 +125,8 @@ function isOnDemand({ StreamModeDetails }: Record<string, unknown>): boolean {
 function shardsByArn(streams: readonly Counted[], scope: Scope): ReadonlyMap<string, number> {
   const provisioned = streams.filter(({ values }) => !isOnDemand(values));
   return new Map(
-    provisioned.map(({ logicalId, values: { Name, ShardCount } }) => [
-      streamArn(typeof Name === "string" ? Name : logicalId, scope),
+    provisioned.map(({ placeholder, values: { Name, ShardCount } }) => [
+      streamArn(typeof Name === "string" ? Name : placeholder, scope),
       typeof ShardCount === "number" ? ShardCount : 1,
     ]),
   );

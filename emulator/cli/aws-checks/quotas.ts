@@ -56,7 +56,7 @@ async function functions({ lambda }: AwsClients, { concurrency }: Needs): Promis
         const ok = concurrency <= free;
         return {
           ok,
-          found: `needs ${concurrency} functions at once; ${free} of ${AccountLimit?.ConcurrentExecutions ?? free} are unreserved`,
+          found: `needs a concurrency of ${concurrency}; ${free} of ${AccountLimit?.ConcurrentExecutions ?? free} are unreserved`,
           ...(!ok && { remedy: raise("lambda") }),
         };
       },
