@@ -22,7 +22,7 @@ export interface TankFlags extends BackendFlags {
 }
 
 export function addTankOptions(command: Command): Command {
-  return addBackendOptions(command)
+  addBackendOptions(command)
     .addOption(
       new Option("-p, --port <number>", "port to listen on; 0 takes a free one")
         .argParser(portNumber)
@@ -56,9 +56,16 @@ export function addTankOptions(command: Command): Command {
         .choices(["text", "json", "quiet"])
         .default("text"),
     )
-    .option("-q, --quiet", "the same as --log quiet")
-    .option("--parameter <Name=value>", "a template parameter; may be repeated", parameter, {})
-    .option("--loose", "deploy what is known of a template, and only warn of the rest");
+    .option("-q, --quiet", "the same as --log quiet");
+  return addParameterOption(command).option(
+    "--loose",
+    "deploy what is known of a template, and only warn of the rest",
+  );
+}
+
+export function addParameterOption(command: Command): Command {
+  const description = "a template parameter; may be repeated";
+  return command.option("--parameter <Name=value>", description, parameter, {});
 }
 
 /** The part of a foreground run that these options decide. */

@@ -1,7 +1,15 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { KinesisClient, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { describe, expect, test } from "vitest";
 import { packageRoot, selectPipelines } from "../../emulator/pipelines/pipeline.ts";
@@ -12,11 +20,16 @@ import { recordsOf } from "../support/records.ts";
 import { startTank, until } from "../support/tank.ts";
 import { deployed, targetName } from "./target.ts";
 
+const template = join(packageRoot(), "handlers/ride-duration/template.yaml");
+
 /** Ride ids that no earlier run has used, where streams outlive it. */
 const firstRideId = targetName === "embedded" ? 1 : Date.now();
 
 const ridesOf = (options: { seed: number; count: number }) =>
   [...rides(options)].map((ride, index) => ({ ...ride, ride_id: firstRideId + index }));
+
+const failedRecordsOf = ({ accountId, region }: { accountId: string; region: string }) =>
+  `ride-duration-failed-records-${accountId}-${region}`;
 
 interface Prediction {
   model: string;
@@ -57,12 +70,40 @@ describe.each(consumers)("with the model %s", (Consumer) => {
   });
 });
 
+testHere("a bucket that holds the model already is used as it is, and none is made", async () => {
+  await using tank = await startTank();
+  const s3 = tank.client(S3Client);
+  const Bucket = "runs";
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  const folder = join(packageRoot(), "fixtures/ride-duration");
+  // As AWS.md packs it.
+  const archive = execFileSync("tar", ["-czf", "-", "-C", folder, "model.onnx"]);
+  const model = readFileSync(join(folder, "model.onnx"));
+  for (const [Key, Body] of [
+    ["1/123/artifacts/model.tar.gz", archive],
+    ["1/123/artifacts/model/model.onnx", model],
+  ] as const) {
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  }
+  await tank.deploy(template, { parameters: { ModelBucketName: Bucket } });
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  expect(Buckets.map(({ Name }) => Name).sort()).toEqual([failedRecordsOf(tank.scope), Bucket]);
+  const lambda = tank.client(LambdaClient);
+  for (const FunctionName of ["ride-duration", "ride-duration-in-function"]) {
+    const Payload = JSON.stringify(event);
+    const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload }));
+    expect(JSON.parse(answer.Payload?.transformToString() ?? "")).toMatchObject({
+      predictions: [{ prediction: { ride_id: 256 } }],
+    });
+  }
+});
+
 testHere(
   "the saved event has the same answer by Invoke, by the Runtime Interface Emulator's path and from both variants",
   async () => {
     const tank = await startTank({ rieFunction: "ride-duration" });
     await using _ = tank;
-    await tank.deploy(join(packageRoot(), "handlers/ride-duration/template.yaml"), {
+    await tank.deploy(template, {
       parameters: { TestRun: "True" },
     });
     const lambda = tank.client(LambdaClient);
@@ -118,7 +159,7 @@ test("a bad record goes to the on-failure bucket; its neighbours are predicted o
   const Records = lines.map((line) => ({ Data: Buffer.from(String(line)), PartitionKey: "zone" }));
   await kinesis.send(new PutRecordsCommand({ StreamName: "ride_events", Records }));
   const s3 = tank.client(S3Client);
-  const Bucket = `ride-duration-failed-records-${tank.accountId}-${tank.region}`;
+  const Bucket = failedRecordsOf(tank);
   await until(async () => {
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
     const { since = new Date(0) } = tank;

@@ -1,48 +1,49 @@
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:net";
 import { freemem } from "node:os";
-import { Command } from "commander";
-import { messageOf } from "../../core/errors.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { outputOf } from "../options.ts";
+import { Command, Option } from "commander";
+import { messageOf, WavetankError } from "../../core/errors.ts";
+import { shippedPipelines } from "../../pipelines/pipeline.ts";
+import { type Finding, report } from "../finding.ts";
+import { addParameterOption, outputOf } from "../options.ts";
 import { portOwner } from "../port-owner.ts";
 
-interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly found: string;
-  /** What to do about it, where something is wrong or missing. */
-  readonly remedy?: string;
-  /** Only some users need it. */
-  readonly optional?: boolean;
+interface DoctorFlags {
+  aws?: boolean;
+  parameter: Record<string, string>;
+  awsEndpoint?: string;
 }
 
 export function doctorCommand(): Command {
   const command = new Command("doctor")
-    .description("check what the tank needs on this machine")
-    .action(async () => {
-      const output = outputOf(command);
-      const findings = [
-        nodeVersion(),
-        await onnxruntime(),
-        await port(4566),
-        memory(),
-        ...python(),
-        docker(),
-      ];
-      const text = findings.map(({ check, ok, found, remedy, optional }) => {
-        const mark = ok
-          ? output.style("green", "✔")
-          : optional
-            ? output.style("yellow", "–")
-            : output.style("red", "✘");
-        return `${mark} ${check.padEnd(16)} ${found}${remedy ? `\n    ${remedy}` : ""}`;
+    .description("check what the tank needs on this machine, or a deploy to AWS needs there")
+    .argument("[template...]", "with --aws: what shall be deployed; else the sample pipelines")
+    .option("--aws", "check credentials, region, quotas, image and model, changing nothing")
+    .addOption(new Option("--aws-endpoint <url>", "ask this address instead of AWS").hideHelp());
+  return addParameterOption(command).action(async (templates: string[], flags: DoctorFlags) => {
+    if (!flags.aws && (templates.length > 0 || Object.keys(flags.parameter).length > 0)) {
+      throw new WavetankError("ERR_USAGE", "Templates are checked against AWS only.", {
+        hint: "Write wavetank doctor --aws template.yaml.",
       });
-      output.data({ findings }, text.join("\n"));
-      const isWell = findings.every(({ ok, optional }) => ok || optional);
-      process.exitCode = isWell ? exitCodes.done : exitCodes.failed;
-    });
-  return command;
+    }
+    const findings = flags.aws ? await aws(templates, flags) : await thisMachine();
+    process.exitCode = report(findings, outputOf(command));
+  });
+}
+
+async function aws(templates: string[], flags: DoctorFlags): Promise<Finding[]> {
+  // Loaded here: its clients would slow every other command's start.
+  const { checkAws } = await import("../aws-checks/check-aws.ts");
+  const shipped = () => shippedPipelines().map(({ templateFile }) => templateFile);
+  return checkAws({
+    templates: templates.length > 0 ? templates : shipped(),
+    parameters: flags.parameter,
+    endpoint: flags.awsEndpoint,
+  });
+}
+
+async function thisMachine(): Promise<Finding[]> {
+  return [nodeVersion(), await onnxruntime(), await port(4566), memory(), ...python(), docker()];
 }
 
 function nodeVersion(): Finding {
