@@ -11,6 +11,8 @@ RUN --mount=type=cache,target=/root/.npm npm install --no-save --omit=dev --igno
       -prune -exec rm -rf {} +
 
 FROM packages AS program
+# The program takes in some clients of the AWS SDK that nobody else needs: the development dependencies.
+RUN --mount=type=cache,target=/root/.npm npm install --no-save --ignore-scripts --loglevel=error
 COPY bin bin
 COPY emulator emulator
 RUN node bin/build.js
