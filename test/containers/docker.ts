@@ -8,6 +8,8 @@ import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
 export const LABEL = "wavetank.test";
 
 const PREFIX = "containers-";
+/** Compose's own label; its projects here are named after the process, too. */
+const PROJECT = "com.docker.compose.project";
 const PROBE_TIMEOUT_MS = 15_000;
 
 /** Why no containers can be had here; `undefined` where Docker answers. */
@@ -36,12 +38,21 @@ export function labelOf(pid: number): string {
 
 /** Removes what runs left behind that were killed; those still under way keep theirs. */
 export function removeLeftovers(): void {
-  const format = `{{.ID}} {{.Label "${LABEL}"}}`;
-  const listed = docker("ps", "--all", "--filter", `label=${LABEL}`, "--format", format);
-  for (const line of listed.split("\n")) {
-    const [id, label = ""] = line.split(" ");
-    if (id && label.startsWith(PREFIX) && !isAlive(Number(label.slice(PREFIX.length)))) remove(id);
-  }
+  for (const [id] of ofDeadRuns(["ps", "--all"], LABEL)) remove(id);
+  for (const [id] of ofDeadRuns(["ps", "--all"], PROJECT)) remove(id);
+  for (const [id] of ofDeadRuns(["network", "ls"], PROJECT)) docker("network", "rm", id);
+}
+
+/** The ids of what bears a label of a process that is gone. */
+function ofDeadRuns(words: readonly string[], label: string): [id: string, label: string][] {
+  const format = `{{.ID}} {{.Label "${label}"}}`;
+  return docker(...words, "--filter", `label=${label}`, "--format", format)
+    .split("\n")
+    .map((line) => line.split(" ") as [string, string])
+    .filter(([, value = ""]) => {
+      const pid = /^containers-(\d+)/.exec(value)?.[1];
+      return pid !== undefined && !isAlive(Number(pid));
+    });
 }
 
 /** Removes the containers of one run. */

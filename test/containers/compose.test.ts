@@ -1,0 +1,126 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { describe, expect, inject, test } from "vitest";
+import samples from "../../handlers/ride-duration/samples.json" with { type: "json" };
+import { recordsOf } from "../support/records.ts";
+import { startTank, until } from "../support/tank.ts";
+import { ComposeProject } from "./compose.ts";
+import { configFor } from "./emulator.ts";
+
+interface Prediction {
+  readonly prediction: { readonly ride_id: number; readonly ride_duration: number };
+}
+
+const predictionsOn = async (kinesis: KinesisClient) =>
+  (await recordsOf<Prediction>(kinesis, "ride_predictions")).map(({ value }) => value);
+
+async function putRides(kinesis: KinesisClient, rideIds: readonly number[]): Promise<void> {
+  const [{ ride } = {}] = samples.records;
+  const Records = rideIds.map((ride_id) => ({
+    PartitionKey: String(ride_id),
+    Data: Buffer.from(JSON.stringify({ ride, ride_id })),
+  }));
+  await kinesis.send(new PutRecordsCommand({ StreamName: "ride_events", Records }));
+}
+
+const idsIn = (predictions: readonly Prediction[]) =>
+  predictions.map(({ prediction }) => prediction.ride_id);
+
+describe.skipIf(inject("dockerMissing"))("docker compose", () => {
+  test("up is ready with the first predictions there, equal to the embedded tank's; down leaves nothing", {
+    timeout: 180_000,
+  }, async () => {
+    await using project = new ComposeProject("up");
+    await project.up();
+    const kinesis = new KinesisClient(configFor(await project.addressOf("wavetank", 4566)));
+    const inCompose = await until(async () => {
+      const found = await predictionsOn(kinesis);
+      return found.length >= samples.records.length && found;
+    });
+
+    await using embedded = await startTank();
+    await embedded.deploy("handlers/ride-duration/template.yaml");
+    const near = embedded.client(KinesisClient);
+    const Records = samples.records.map((record) => ({
+      PartitionKey: String(record.ride_id),
+      Data: Buffer.from(JSON.stringify(record)),
+    }));
+    await near.send(new PutRecordsCommand({ StreamName: "ride_events", Records }));
+    const here = await until(async () => {
+      const found = await predictionsOn(near);
+      return found.length >= samples.records.length && found;
+    });
+    const byRide = (a: Prediction, b: Prediction) => a.prediction.ride_id - b.prediction.ride_id;
+    expect(inCompose.sort(byRide)).toEqual(here.sort(byRide));
+
+    kinesis.destroy();
+    await project.run("down", "--volumes", "--timeout", "2");
+    expect(await project.left()).toEqual([]);
+  });
+
+  test("no record is lost when the function's container is killed, or LocalStack stands still, in the middle of a stream", {
+    timeout: 180_000,
+  }, async () => {
+    await using project = new ComposeProject("trouble");
+    await project.up();
+    const config = configFor(await project.addressOf("wavetank", 4566));
+    const kinesis = new KinesisClient({ ...config, maxAttempts: 10 });
+    const rideIds = Array.from({ length: 300 }, (_, index) => 1_000 + index);
+    await putRides(kinesis, rideIds.slice(0, 100));
+    await project.run("kill", "ride-duration");
+    await putRides(kinesis, rideIds.slice(100, 200));
+    await project.run("start", "ride-duration");
+    await project.run("pause", "localstack");
+    const put = putRides(kinesis, rideIds.slice(200));
+    await project.run("unpause", "localstack");
+    await put;
+    const found = await until(
+      async () => {
+        const ids = new Set(idsIn(await predictionsOn(kinesis)));
+        return rideIds.every((id) => ids.has(id)) && ids;
+      },
+      { timeoutMs: 90_000 },
+    );
+    expect(found.size).toBeGreaterThanOrEqual(rideIds.length);
+    kinesis.destroy();
+  });
+
+  test("--profile embedded starts one container, without LocalStack", {
+    timeout: 120_000,
+  }, async () => {
+    await using project = new ComposeProject("embedded");
+    const { exitCode } = await project.run("--profile", "embedded", "up", "--wait");
+    expect(exitCode).toBe(0);
+    const { stdout } = await project.run("--profile", "embedded", "ps", "--services");
+    expect(stdout.trim()).toBe("wavetank-embedded");
+    const url = await project.addressOf("wavetank-embedded", 4566);
+    expect((await fetch(`${url}/_wavetank/health`)).status).toBe(200);
+  });
+
+  test("a LocalStack that stops for want of a token says what to set", {
+    timeout: 60_000,
+  }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "wavetank-test-"));
+    await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+    const override = join(folder, "override.yml");
+    const entrypoint = join(folder, "docker-entrypoint.sh");
+    await writeFile(entrypoint, "#!/bin/sh\nexit 55\n", { mode: 0o755 });
+    const volume = `${entrypoint}:/usr/local/bin/docker-entrypoint.sh:ro`;
+    await writeFile(
+      override,
+      JSON.stringify({
+        services: { localstack: { image: "node:22-bookworm-slim", volumes: [volume] } },
+      }),
+    );
+    const env = { LOCALSTACK_TAG: "2026.4.0" };
+    await using project = new ComposeProject("token", { files: [override], env });
+    const { exitCode } = await project.run("up", "--wait", "localstack");
+    expect(exitCode).not.toBe(0);
+    const { stdout } = await project.run("logs", "localstack");
+    expect(stdout).toContain(
+      "LocalStack 2026.4.0 needs a token: set LOCALSTACK_AUTH_TOKEN, or LOCALSTACK_TAG=4.14.0",
+    );
+  });
+});
