@@ -22,7 +22,7 @@ export interface TankFlags extends BackendFlags {
 }
 
 export function addTankOptions(command: Command): Command {
-  addBackendOptions(command)
+  command
     .addOption(
       new Option("-p, --port <number>", "port to listen on; 0 takes a free one")
         .argParser(portNumber)
@@ -57,15 +57,20 @@ export function addTankOptions(command: Command): Command {
         .default("text"),
     )
     .option("-q, --quiet", "the same as --log quiet");
-  return addParameterOption(command).option(
+  addParameterOption(command).option(
     "--loose",
     "deploy what is known of a template, and only warn of the rest",
   );
+  return addBackendOptions(command);
 }
 
 export function addParameterOption(command: Command): Command {
   const description = "a template parameter; may be repeated";
-  return command.option("--parameter <Name=value>", description, parameter, {});
+  return command.addOption(
+    new Option("--parameter <Name=value>", description)
+      .argParser(parameter)
+      .default({}, "those of the template"),
+  );
 }
 
 /** The part of a foreground run that these options decide. */

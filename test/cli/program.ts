@@ -12,9 +12,9 @@ export class Program implements AsyncDisposable {
   stdout = "";
   stderr = "";
 
-  constructor(words: readonly string[], env: Record<string, string> = {}) {
+  constructor(words: readonly string[], env: Record<string, string> = {}, cwd = root) {
     this.#child = spawn(process.execPath, [join(root, "bin/wavetank.js"), ...words], {
-      cwd: root,
+      cwd,
       env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env },
     });
     this.#child.stdout.on("data", (chunk) => {
@@ -53,8 +53,12 @@ export class Program implements AsyncDisposable {
 }
 
 /** Runs a command to its end. */
-export async function run(words: readonly string[], env: Record<string, string> = {}) {
-  await using program = new Program(words, env);
+export async function run(
+  words: readonly string[],
+  env: Record<string, string> = {},
+  cwd: string = root,
+) {
+  await using program = new Program(words, env, cwd);
   const code = await program.ended();
   return { code, stdout: program.stdout, stderr: program.stderr };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "./program.ts";
 
@@ -17,6 +20,24 @@ test("a port that is no port is refused with 2", async () => {
   const { code, stderr } = await run(["start", "--port", "70000"]);
   expect(code).toBe(2);
   expect(stderr).toContain("A port is a number from 0 to 65535.");
+});
+
+test("a backend that there is not is refused with 2 and those that there are", async () => {
+  const { code, stderr } = await run(["start", "--backend", "kinesis=moon"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("Use one of embedded, localstack, aws");
+});
+
+test(".env.local and .env of the folder are read, the shell's variables first", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "wavetank-test-"));
+  await writeFile(join(folder, ".env"), "WAVETANK_S3=dotenv\nWAVETANK_KINESIS=dotenv\n");
+  await writeFile(join(folder, ".env.local"), "WAVETANK_S3=local\n");
+  const start = (env: Record<string, string>) => run(["start", "--port", "0"], env, folder);
+  expect((await start({})).stderr).toContain("WAVETANK_KINESIS=dotenv");
+  const kinesis = { WAVETANK_KINESIS: "embedded" };
+  expect((await start(kinesis)).stderr).toContain("WAVETANK_S3=local");
+  expect((await start({ ...kinesis, WAVETANK_S3: "shell" })).stderr).toContain("WAVETANK_S3=shell");
+  await rm(folder, { recursive: true });
 });
 
 test("help leads with examples and ends with 0", async () => {

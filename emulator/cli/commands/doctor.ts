@@ -43,7 +43,7 @@ async function aws(templates: string[], flags: DoctorFlags): Promise<Finding[]> 
 }
 
 async function thisMachine(): Promise<Finding[]> {
-  return [nodeVersion(), await onnxruntime(), await port(4566), memory(), ...python(), docker()];
+  return [nodeVersion(), await onnxruntime(), await port(4566), memory(), ...python(), ...docker()];
 }
 
 function nodeVersion(): Finding {
@@ -120,15 +120,30 @@ function python(): Finding[] {
   ];
 }
 
-function docker(): Finding {
+function docker(): Finding[] {
   const version = run("docker", ["version", "--format", "{{.Server.Version}}"]);
-  return {
+  const engine: Finding = {
     check: "Docker",
     ok: version !== undefined,
     optional: true,
     found: version ?? "no engine answers",
-    ...(!version && { remedy: "Not needed: only the container mode uses it." }),
+    ...(!version && { remedy: "Not needed: only `docker compose up` and the images use it." }),
   };
+  if (version === undefined) return [engine];
+  const compose = run("docker", ["compose", "version", "--short"]);
+  const isThere = compose !== undefined;
+  return [
+    engine,
+    {
+      check: "Docker Compose",
+      ok: isThere,
+      optional: true,
+      found: compose ?? "the plugin is missing",
+      ...(!isThere && {
+        remedy: "For `docker compose up`: https://docs.docker.com/compose/install/",
+      }),
+    },
+  ];
 }
 
 function run(command: string, args: string[]): string | undefined {
