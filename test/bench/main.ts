@@ -5,6 +5,7 @@ import { type KinesisFigures, rawRound, sdkRound } from "./kinesis.ts";
 import { median } from "./load.ts";
 import { Server } from "./process.ts";
 import { report } from "./report.ts";
+import { hasCompose, type PlaceFigures, sideBySide } from "./side-by-side.ts";
 import { measureStart, startTank } from "./tank.ts";
 
 const ROUNDS = 3;
@@ -105,6 +106,12 @@ const endpoints = await rounds("InvokeEndpoint", () => endpointRound(ports(), SE
 note("put to handler");
 const delays = await delayRound(nextPort(), 200);
 
+const places = hasCompose()
+  ? await rounds("embedded and docker compose", () =>
+      sideBySide({ embedded: nextPort(), compose: nextPort() }, 2_000),
+    )
+  : [];
+
 const text = report({
   kinesis: Object.fromEntries(
     Object.entries(sdk).map(([name, figures]) => [
@@ -127,10 +134,24 @@ const text = report({
   invoke: middle(invokes),
   endpoint: middle(endpoints),
   delays,
+  ...(places.length > 0 && {
+    places: {
+      embedded: middlePlace(places.map(({ embedded }) => embedded)),
+      compose: middlePlace(places.map(({ compose }) => compose)),
+    },
+  }),
   rounds: ROUNDS,
 });
 writeFileSync("test/bench/REPORT.md", text);
 process.stdout.write(text);
+
+function middlePlace(figures: readonly PlaceFigures[]): PlaceFigures {
+  return {
+    firstPredictionMs: median(figures.map(({ firstPredictionMs }) => firstPredictionMs)),
+    rate: median(figures.map(({ rate }) => rate)),
+    memoryMb: median(figures.map(({ memoryMb }) => memoryMb)),
+  };
+}
 
 function middle(results: readonly { tank: number; plain: number }[]) {
   return {

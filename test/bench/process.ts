@@ -44,7 +44,7 @@ export class Server implements AsyncDisposable {
 
   /** Proportional set size of the whole process tree, MB: shared pages count once. */
   memoryMb(): number {
-    return tree(this.pid).reduce((sum, pid) => sum + pssMb(pid), 0);
+    return memoryOf([this.pid]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -54,6 +54,11 @@ export class Server implements AsyncDisposable {
     await ended;
     clearTimeout(timer);
   }
+}
+
+/** Proportional set size of processes and all their descendants, MB. */
+export function memoryOf(pids: readonly number[]): number {
+  return pids.flatMap(tree).reduce((sum, pid) => sum + pssMb(pid), 0);
 }
 
 function pssMb(pid: number): number {

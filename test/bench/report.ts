@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import type { KinesisFigures } from "./kinesis.ts";
+import type { PlaceFigures } from "./side-by-side.ts";
 
 export interface Figures {
   readonly kinesis: Readonly<Record<string, KinesisFigures>>;
@@ -10,12 +11,14 @@ export interface Figures {
   readonly endpoint: { tank: number; plain: number };
   /** Sorted, ms. */
   readonly delays: readonly number[];
+  /** Absent where there is no Docker with Compose. */
+  readonly places?: { readonly embedded: PlaceFigures; readonly compose: PlaceFigures };
   readonly rounds: number;
 }
 
 /** The report: what was measured, against what, and whether it is what we promise. */
 export function report(figures: Figures): string {
-  const { kinesis, raw, start, invoke, endpoint, delays, rounds } = figures;
+  const { kinesis, raw, start, invoke, endpoint, delays, places, rounds } = figures;
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
   const kinesalite = kinesis.kinesalite as KinesisFigures;
@@ -37,6 +40,16 @@ export function report(figures: Figures): string {
     atMost("put to handler, median", p50, 10, milliseconds),
     atMost("ready, pipeline deployed and model warm", start.readyMs, 1500, milliseconds),
     atMost("memory of the process tree (PSS)", start.memoryMb, 250, megabytes),
+    ...(places
+      ? [
+          atMost(
+            "docker compose up to the first prediction, images present",
+            places.compose.firstPredictionMs,
+            60_000,
+            milliseconds,
+          ),
+        ]
+      : []),
   ];
   return `# Bench
 
@@ -78,7 +91,24 @@ From PutRecord to the handler: ${milliseconds(p50)} (median), ${milliseconds(p99
 
 From the command to ready, ride-duration deployed and its model warm: ${milliseconds(start.readyMs)}. The process tree then
 occupies ${megabytes(start.memoryMb)}, with one function warm.
+
+## Side by side: embedded, and docker compose with LocalStack
+
+${places ? sideBySideTable(places) : "Not measured: there was no Docker with Compose."}
 `;
+}
+
+function sideBySideTable({ embedded, compose }: NonNullable<Figures["places"]>): string {
+  const row = (what: string, of: (figures: PlaceFigures) => string) =>
+    `| ${what} | ${of(embedded)} | ${of(compose)} |`;
+  return `ride-duration with its model behind the endpoint; images and packages present. In compose the mapping polls
+LocalStack's stream once a second, as it would on AWS; embedded it is woken.
+
+| | embedded, one process tree | docker compose with LocalStack |
+|---|---|---|
+${row("from the command to the first prediction", (each) => milliseconds(each.firstPredictionMs))}
+${row("stream to prediction, records/s", (each) => count(each.rate))}
+${row("memory of all processes (PSS)", (each) => megabytes(each.memoryMb))}`;
 }
 
 type Row = readonly [string, string, string, boolean];
