@@ -19,6 +19,14 @@ if (target === "aws") {
   );
   if (!isMeant) stop("If you mean it: TARGET=aws npm run test:pipelines -- --yes-real-aws");
 }
+if (target === "localstack") {
+  const url = process.env.WAVETANK_LOCALSTACK_URL ?? "http://127.0.0.1:4566";
+  await fetch(url).catch(() => {
+    say(`TARGET=localstack: nothing answers at ${url}.`);
+    say("  docker run -d -p 127.0.0.1:4566:4566 localstack/localstack:4.14.0");
+    stop("WAVETANK_LOCALSTACK_URL names another address.");
+  });
+}
 prepare();
 const { status } = spawnSync(
   process.execPath,

@@ -9,9 +9,10 @@ test("rides wait for the batching window, five minutes that take no time", async
   });
   await testbed.putRecords("finished-rides", [{ id: "a", kilometres: 4, minutes: 12 }]);
 
-  await testbed.clock.advance(299_000);
+  // The window is open since the function's event source was created, at most moments ago.
+  await testbed.clock.advance(240_000);
   await expect(testbed.stream("fares")).not.toHaveReceivedRecord(expect.anything());
 
-  await testbed.clock.advance(1_000);
+  await testbed.clock.advance(60_000);
   await expect(testbed.stream("fares")).toHaveReceivedRecord({ id: "a", fare: 14 });
 });
