@@ -15,6 +15,7 @@ export class LocalStack implements Site {
   readonly name = "localstack";
   readonly url: string;
   readonly #exchange = new HttpExchange();
+  readonly #ending = new AbortController();
 
   constructor(url: string) {
     this.url = url;
@@ -62,11 +63,12 @@ export class LocalStack implements Site {
           hint: "Start it, e.g. with `docker compose up --wait localstack`, or name another address in WAVETANK_LOCALSTACK_URL.",
         });
       }
-      await clock.sleep(PROBE_MS);
+      await clock.sleep(PROBE_MS, this.#ending.signal);
     }
   }
 
   close(): void {
+    this.#ending.abort(new Error("the tank stops"));
     this.#exchange.close();
   }
 

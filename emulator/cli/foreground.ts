@@ -41,7 +41,8 @@ export async function runInForeground(options: ForegroundOptions): Promise<numbe
   setLog(options.pipelines.length > 0 && options.log === "text" ? "quiet" : options.log);
 
   try {
-    await startTank(tank, options.tank.port);
+    await untilAborted(stop.signal, startTank(tank, options.tank.port));
+    if (stop.signal.aborted) return exitCodes.done;
     using _announced = announce({
       pid: process.pid,
       port: tank.port,

@@ -39,13 +39,30 @@ export function endToEnd(
   return kept;
 }
 
+class StaleConnection extends Error {}
+
 /** Connections that are kept open between requests, until it is closed. */
 export class HttpExchange {
   readonly #http = new HttpAgent({ keepAlive: true });
   readonly #https = new HttpsAgent({ keepAlive: true });
 
   /** Sends a request and reads the whole answer, byte for byte. Rejects when there is none. */
-  send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpResponse> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#sendOnce(request);
+    } catch (error) {
+      // The other side had closed a connection that was kept open: https://nodejs.org/api/http.html#requestreusedsocket
+      if (error instanceof StaleConnection) return await this.#sendOnce(request);
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+
+  #sendOnce({ method, url, headers, body, signal }: HttpRequest): Promise<HttpResponse> {
     const isSecure = url.protocol === "https:";
     const request = isSecure ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
@@ -70,13 +87,11 @@ export class HttpExchange {
           );
         },
       );
-      sent.on("error", reject);
+      sent.on("error", (error: NodeJS.ErrnoException) => {
+        const isStale = sent.reusedSocket && error.code === "ECONNRESET";
+        reject(isStale ? new StaleConnection(error.message) : error);
+      });
       sent.end(body);
     });
-  }
-
-  close(): void {
-    this.#http.destroy();
-    this.#https.destroy();
   }
 }

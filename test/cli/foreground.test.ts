@@ -147,6 +147,14 @@ test("--log json writes each event as one JSON object", async () => {
   });
 });
 
+test("a tank that waits for LocalStack says so, and ends at Ctrl-C", async () => {
+  const localstack = ["--backend", "s3=localstack", "--localstack-url", "http://127.0.0.1:9"];
+  await using program = new Program(["start", "--port", "0", ...localstack]);
+  await program.says("waiting for localstack to answer");
+  program.signal("SIGINT");
+  expect(await program.ended()).toBe(0);
+});
+
 test("a template that is not there ends the start with 1 and names it", async () => {
   const { code, stderr } = await run(["start", "nowhere/template.yaml", "--port", "0"]);
   expect(code).toBe(1);
