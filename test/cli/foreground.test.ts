@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
+import { until } from "../support/tank.ts";
 import { Program, run } from "./program.ts";
 
 async function startProgram(words: readonly string[] = []) {
@@ -102,10 +103,10 @@ test("stream put and stream tail carry records, one JSON object a line in JSON m
     "2",
     ...at,
   ]);
-  await expect
-    .poll(async () => (await run(["stream", "put", "orders", "one", "--key", "a", ...at])).code)
-    .toBe(0);
-  await run(["stream", "put", "orders", "two", "--key", "b", ...at]);
+  const put = (data: string, key: string) =>
+    run(["stream", "put", "orders", data, "--key", key, ...at]);
+  await until(async () => (await put("one", "a")).code === 0);
+  await put("two", "b");
   expect(await tail.ended()).toBe(0);
   const records = tail.stdout
     .trim()

@@ -1,6 +1,7 @@
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
+import type { StartedTestContainer } from "testcontainers";
+import { WavetankContainer } from "../../emulator/testing/testcontainers.ts";
 import { image, LABEL } from "./docker.ts";
 
 const PORT = 4566;
@@ -9,11 +10,10 @@ const PORT = 4566;
 export const HOST = "host.docker.internal";
 
 /** A container of the tank's image that is ready once all is deployed. */
-export function emulator(label: string): GenericContainer {
-  return new GenericContainer(image("emulator"))
-    .withExposedPorts(PORT)
+export function emulator(label: string): WavetankContainer {
+  return new WavetankContainer(image("emulator"))
     .withLabels({ [LABEL]: label })
-    .withWaitStrategy(Wait.forHttp("/_wavetank/health", PORT).forStatusCode(200));
+    .withCommand(["demo"]);
 }
 
 /** The port of the host under which a container's tank answers. */

@@ -44,8 +44,10 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
 
   beforeAll(async () => {
     // With TestRun the tank's own functions write nothing: what is on the stream comes from the containers.
-    const words = ["start", TEMPLATE, "--parameter", "TestRun=True", "--allow-host", HOST];
-    tank = await emulator(label).withCommand(words).start();
+    tank = await emulator(label)
+      .withCommand(["start", TEMPLATE, "--parameter", "TestRun=True"])
+      .withEnvironment({ WAVETANK_ALLOWED_HOSTS: HOST })
+      .start();
     lambda = new LambdaClient(clientConfig(tank));
   });
   afterAll(() => tank?.stop());
