@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Events } from "./events.ts";
+import type { MetricSink } from "./metrics.ts";
 
 /** What the composition root hands to every service. */
 export interface TankContext {
@@ -7,4 +8,6 @@ export interface TankContext {
   readonly events: Events;
   /** Whether AWS's throughput quotas are enforced; `false` for load runs (`--limits off`). */
   readonly enforceLimits: boolean;
+  /** Takes AWS's own metrics of the services; absent where nobody keeps them. */
+  readonly metrics?: MetricSink;
 }
