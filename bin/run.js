@@ -1,4 +1,5 @@
-// `npm run bench`: bundles test/bench/main.ts and runs it. Its clients come from node_modules.
+// Runs a TypeScript program of the repository, e.g. `node bin/run.js test/bench/main.ts`: bundles it first. What it
+// imports from packages stays outside.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,10 +8,11 @@ import { root } from "./prepare.js";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 process.chdir(root);
-const outfile = join(root, "dist", "bench.js");
+const [entry] = process.argv.splice(2, 1);
+const outfile = join(root, "dist", `run-${process.pid}.js`);
 await bundle({
   absWorkingDir: root,
-  entryPoints: ["test/bench/main.ts"],
+  entryPoints: [entry],
   outfile,
   bundle: true,
   format: "esm",
