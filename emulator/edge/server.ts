@@ -178,8 +178,13 @@ function send(
   const target = response as ServerResponse;
   target.writeHead(status, headers);
   if (isHead || isBodiless || bytes === 0) target.end();
-  else target.end(body);
+  // As a string a small body goes out with its headers in one piece.
+  else if (typeof body !== "string" && bytes <= SMALL_BODY_BYTES) {
+    target.end(Buffer.from(body.buffer, body.byteOffset, bytes).latin1Slice(), "latin1");
+  } else target.end(body);
 }
+
+const SMALL_BODY_BYTES = 16 * 1024;
 
 const tooLarge = (): WireResponse => ({
   status: 413,
