@@ -180,11 +180,15 @@ function send(
   if (isHead || isBodiless || bytes === 0) target.end();
   // As a string a small body goes out with its headers in one piece.
   else if (typeof body !== "string" && bytes <= SMALL_BODY_BYTES) {
-    target.end(Buffer.from(body.buffer, body.byteOffset, bytes).latin1Slice(), "latin1");
+    target.end(asBuffer(body).toString("latin1"), "latin1");
   } else target.end(body);
 }
 
 const SMALL_BODY_BYTES = 16 * 1024;
+
+function asBuffer(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
 
 const tooLarge = (): WireResponse => ({
   status: 413,
