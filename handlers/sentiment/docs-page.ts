@@ -25,7 +25,7 @@ export function docsPage(base: string): string {
 <form data-url="${address}/process_text">
   <label for="payload">Try it</label>
   <textarea id="payload" rows="3" maxlength="${MAX_LENGTH}" required>Operating profit rose to EUR 13.1 mn.</textarea>
-  <button>Send</button>
+  <button type="submit">Send</button>
 </form>
 <pre role="status" aria-live="polite"></pre>
 <script>
