@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../emulator/pipelines/pipeline.ts";
+import { packageRoot, shippedPipelines } from "../emulator/pipelines/pipeline.ts";
 
 const root = packageRoot();
 
@@ -49,9 +49,11 @@ test("the packed package runs the sample pipelines outside the repository", () =
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(lines.filter(({ prediction }) => prediction)).toHaveLength(10);
+    const pipelines = shippedPipelines();
+    const samples = pipelines.flatMap((each) => each.samples?.records ?? []);
+    expect(lines.filter(({ prediction }) => prediction)).toHaveLength(samples.length);
     expect(lines.at(-1)).toMatchObject({
-      summary: { predictions: 10, pipelines: ["ride-duration"] },
+      summary: { predictions: samples.length, pipelines: pipelines.map(({ name }) => name) },
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

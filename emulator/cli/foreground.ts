@@ -142,7 +142,7 @@ async function playAll(
   const { p50 = 0, max = 0 } = summary.latencyMs;
   output.data(
     { summary },
-    `\n  ${played.length} predictions · stream to stream in ${duration(p50)} (median), ${duration(max)} (slowest)`,
+    `\n  ${played.length} predictions · each in ${duration(p50)} (median), ${duration(max)} (slowest)`,
   );
 }
 

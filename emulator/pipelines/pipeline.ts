@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WavetankError } from "../core/errors.ts";
+import { readSamples, type Samples } from "./samples.ts";
 
 /** A folder with a template and sample records that can be played through it. */
 export interface Pipeline {
@@ -9,15 +10,6 @@ export interface Pipeline {
   readonly templateFile: string;
   /** `undefined` where the folder has no samples.json. */
   readonly samples: Samples | undefined;
-}
-
-/** Records for a pipeline, and how its answers are told apart. */
-export interface Samples {
-  /** `key` is a dotted path into the record: its value becomes the partition key. */
-  readonly input: { readonly stream: string; readonly key: string };
-  /** `key` is where the output record repeats that value. */
-  readonly output: { readonly stream: string; readonly key: string };
-  readonly records: readonly object[];
 }
 
 /** The pipelines that come with the package, by name. */
@@ -41,13 +33,6 @@ export function selectPipelines(names: readonly string[]): Pipeline[] {
   });
 }
 
-/** The value at a dotted path: `at({ prediction: { ride_id: 7 } }, "prediction.ride_id")` is 7. */
-export function at(value: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null)?.[name], value);
-}
-
 function pipelineIn(folder: string, name: string): Pipeline {
   const samplesFile = join(folder, "samples.json");
   return {
@@ -55,26 +40,6 @@ function pipelineIn(folder: string, name: string): Pipeline {
     templateFile: join(folder, "template.yaml"),
     samples: existsSync(samplesFile) ? readSamples(samplesFile) : undefined,
   };
-}
-
-/**
- * Reads the sample records of a file.
- * @throws WavetankError ERR_USAGE when it is no file of samples
- */
-export function readSamples(file: string): Samples {
-  try {
-    const samples = JSON.parse(readFileSync(file, "utf8")) as Samples;
-    for (const path of ["input.stream", "input.key", "output.stream", "output.key"]) {
-      if (typeof at(samples, path) !== "string") throw new Error(`${path} is missing`);
-    }
-    if (!Array.isArray(samples.records)) throw new Error("records is missing");
-    return samples;
-  } catch (cause) {
-    throw new WavetankError("ERR_USAGE", `${file} holds no samples: ${(cause as Error).message}`, {
-      hint: "It needs input and output, each with stream and key, and a list of records.",
-      cause,
-    });
-  }
 }
 
 /** The folder of package.json: one above the bundle, one above this folder's parent in the sources. */

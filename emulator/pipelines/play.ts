@@ -1,9 +1,11 @@
 import type { Clock } from "../core/clock.ts";
-import { messageOf, WavetankError } from "../core/errors.ts";
-import { at, type Pipeline, type Samples } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { playInvoked } from "./play-invoked.ts";
+import { playStreamed } from "./play-streamed.ts";
+import { areInvoked } from "./samples.ts";
 
 /** The calls that playing needs, by AWS's names. */
-export interface StreamApi {
+export interface PlayApi {
   call<Out>(service: string, operation: string, input: object): Promise<Out>;
   readonly clock: Clock;
 }
@@ -13,130 +15,23 @@ export interface Played {
   readonly pipeline: string;
   readonly input: object;
   readonly prediction: unknown;
-  /** From the input's arrival on its stream to the prediction's on its own. */
+  /** From the input's arrival on its stream to the prediction's on its own, or from the call to its answer. */
   readonly latencyMs: number;
 }
 
 export interface PlayOptions {
-  readonly api: StreamApi;
+  readonly api: PlayApi;
   readonly onPrediction: (played: Played) => void;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
-// https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html (5 reads a second)
-const READ_INTERVAL_MS = 200;
-const DEFAULT_TIMEOUT_MS = 30_000;
-
-interface Waiting {
-  readonly input: object;
-  readonly putAt: number;
-}
-
 /**
- * Puts a pipeline's samples on its input stream, one after the other, and waits until each has come out
- * of its output stream.
- * @throws WavetankError ERR_TIMEOUT naming the samples without an answer
+ * Sends a pipeline's samples through it, one after the other, and waits for the answer to each.
+ * @throws WavetankError ERR_TIMEOUT naming the samples without an answer, ERR_INVOKE when a function fails
  */
-export async function play(pipeline: Pipeline, options: PlayOptions): Promise<Played[]> {
-  const { samples } = pipeline;
+export async function play({ name, samples }: Pipeline, options: PlayOptions): Promise<Played[]> {
   if (!samples) return [];
-  const { api, onPrediction, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const readers = await openAtTip(api, samples.output.stream);
-  const waiting = new Map<string, Waiting>();
-  const played: Played[] = [];
-  const deadline = api.clock.now() + timeoutMs;
-
-  await putAll(api, samples, waiting);
-  while (waiting.size > 0) {
-    for (const reader of readers) {
-      for (const { value, arrivedAt } of await reader.read()) {
-        const key = String(at(value, samples.output.key));
-        const sample = waiting.get(key);
-        if (!sample) continue;
-        waiting.delete(key);
-        const latencyMs = Math.max(0, arrivedAt - sample.putAt);
-        const answer = {
-          pipeline: pipeline.name,
-          input: sample.input,
-          prediction: value,
-          latencyMs,
-        };
-        played.push(answer);
-        onPrediction(answer);
-      }
-    }
-    if (waiting.size === 0) break;
-    if (api.clock.now() > deadline) throw unanswered(pipeline.name, [...waiting.keys()]);
-    await api.clock.sleep(READ_INTERVAL_MS, signal);
-  }
-  return played;
-}
-
-async function putAll(
-  api: StreamApi,
-  { input, records }: Samples,
-  waiting: Map<string, Waiting>,
-): Promise<void> {
-  for (const record of records) {
-    const key = String(at(record, input.key));
-    waiting.set(key, { input: record, putAt: api.clock.now() });
-    await api.call("kinesis", "PutRecord", {
-      StreamName: input.stream,
-      PartitionKey: key,
-      Data: Buffer.from(JSON.stringify(record)),
-    });
-  }
-}
-
-interface Reader {
-  read(): Promise<{ value: unknown; arrivedAt: number }[]>;
-}
-
-interface Read {
-  Records: { Data: Uint8Array | { toBytes(): Uint8Array }; ApproximateArrivalTimestamp: Date }[];
-  NextShardIterator?: string;
-}
-
-/** A reader per shard, placed after what the stream holds already. */
-async function openAtTip(api: StreamApi, StreamName: string): Promise<Reader[]> {
-  type Listed = { Shards: { ShardId: string }[] };
-  const { Shards } = await api.call<Listed>("kinesis", "ListShards", { StreamName });
-  return Promise.all(
-    Shards.map(async ({ ShardId }) => {
-      type Placed = { ShardIterator: string };
-      const place = { StreamName, ShardId, ShardIteratorType: "LATEST" };
-      const { ShardIterator } = await api.call<Placed>("kinesis", "GetShardIterator", place);
-      let iterator: string | undefined = ShardIterator;
-      return {
-        async read() {
-          if (!iterator) return [];
-          const read: Read = await api.call("kinesis", "GetRecords", { ShardIterator: iterator });
-          iterator = read.NextShardIterator;
-          return read.Records.map(({ Data, ApproximateArrivalTimestamp }) => ({
-            value: parse(Data instanceof Uint8Array ? Data : Data.toBytes()),
-            arrivedAt: ApproximateArrivalTimestamp.getTime(),
-          }));
-        },
-      };
-    }),
-  );
-}
-
-function parse(data: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(data).toString());
-  } catch (error) {
-    return { unreadable: messageOf(error) };
-  }
-}
-
-function unanswered(pipeline: string, keys: readonly string[]): WavetankError {
-  return new WavetankError(
-    "ERR_TIMEOUT",
-    `${pipeline}: no prediction came for ${keys.length} samples (${keys.slice(0, 5).join(", ")}).`,
-    {
-      hint: "The request log above shows what the function answered; --log text shows every call.",
-    },
-  );
+  if (areInvoked(samples)) return playInvoked({ name, samples }, options);
+  return playStreamed({ name, samples }, options);
 }

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { readSamples, type Samples } from "../pipelines/pipeline.ts";
+import { readStreamedSamples, type StreamedSamples } from "../pipelines/samples.ts";
 
 export type { ClientConfig } from "../core/client-settings.ts";
 export type { ManualClock } from "../core/clock.ts";
 export { WavetankError } from "../core/errors.ts";
-export type { Samples } from "../pipelines/pipeline.ts";
+export type { StreamedSamples as Samples } from "../pipelines/samples.ts";
 export type { PutOptions, PutResult, RecordItem } from "./put-records.ts";
 export type { ReceivedRecord } from "./received-record.ts";
 export { startTestbed, Testbed, type TestbedOptions } from "./testbed.ts";
@@ -15,6 +15,6 @@ export { TestbedStream, type WaitOptions } from "./testbed-stream.ts";
  * out of, the member that is their key, and the records.
  * @throws WavetankError ERR_USAGE when it is no file of samples
  */
-export function loadSamples(file: string | URL): Samples {
-  return readSamples(file instanceof URL ? fileURLToPath(file) : file);
+export function loadSamples(file: string | URL): StreamedSamples {
+  return readStreamedSamples(file instanceof URL ? fileURLToPath(file) : file);
 }

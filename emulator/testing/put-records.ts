@@ -1,5 +1,5 @@
 import { WavetankError } from "../core/errors.ts";
-import { at } from "../pipelines/pipeline.ts";
+import { at } from "../pipelines/samples.ts";
 import type { Wavetank } from "../wavetank.ts";
 
 /** Bytes go as they are, text as UTF-8, anything else as its JSON. */
