@@ -7,10 +7,14 @@ import { type Burst, burst } from "./burst.ts";
 import { type LoadResult, report } from "./report.ts";
 import type { LoadScenario } from "./scenario.ts";
 import { rideDuration } from "./scenarios/ride-duration.ts";
+import { sentiment } from "./scenarios/sentiment.ts";
 import { burstVerdicts, steadyVerdicts, type Verdict } from "./verdict.ts";
 import { InstanceWatch } from "./watch.ts";
 
-const scenarios: Readonly<Record<string, LoadScenario>> = { "ride-duration": rideDuration };
+const scenarios: Readonly<Record<string, LoadScenario>> = {
+  "ride-duration": rideDuration,
+  sentiment,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
