@@ -1,11 +1,11 @@
 import { WavetankError } from "../core/errors.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
-import { type Played, play } from "../pipelines/play.ts";
 import { version } from "../version.ts";
 import { Wavetank, type WavetankOptions } from "../wavetank.ts";
 import { banner } from "./banner.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { duration, type Output } from "./output.ts";
+import { playAll } from "./playing.ts";
 import { portOwner } from "./port-owner.ts";
 import { type LogFormat, requestLog } from "./request-log.ts";
 import { announce, runningTanks } from "./running.ts";
@@ -22,6 +22,8 @@ export interface ForegroundOptions {
   readonly pipelines: readonly Pipeline[];
   /** Ends once the samples have been played. */
   readonly once: boolean;
+  /** Plays the samples over and over, in place of once. */
+  readonly steady?: { readonly rate: number; readonly durationMs: number };
   readonly output: Output;
 }
 
@@ -116,39 +118,6 @@ async function deployAll(
       `${output.style("green", "✔")} deployed ${stack.name} · ${stack.resources.length} resources · ${took}`,
     );
   }
-}
-
-async function playAll(
-  tank: Wavetank,
-  { pipelines, output, signal }: ForegroundOptions & { signal: AbortSignal },
-): Promise<void> {
-  const played: Played[] = [];
-  const startedAt = performance.now();
-  for (const pipeline of pipelines) {
-    const onPrediction = (each: Played) => output.data(each, line(each, output));
-    played.push(...(await play(pipeline, { api: tank, onPrediction, signal })));
-  }
-  if (played.length === 0) return;
-  const latencies = played.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
-  const summary = {
-    predictions: played.length,
-    pipelines: pipelines.map(({ name }) => name),
-    latencyMs: {
-      p50: latencies[Math.floor(latencies.length / 2)],
-      max: latencies.at(-1),
-    },
-    durationMs: Math.round(performance.now() - startedAt),
-  };
-  const { p50 = 0, max = 0 } = summary.latencyMs;
-  output.data(
-    { summary },
-    `\n  ${played.length} predictions · each in ${duration(p50)} (median), ${duration(max)} (slowest)`,
-  );
-}
-
-function line({ pipeline, input, prediction, latencyMs }: Played, output: Output): string {
-  const took = output.style("dim", duration(latencyMs));
-  return `  ${output.style("cyan", pipeline)}  ${JSON.stringify(input)}  →  ${JSON.stringify(prediction)}  ${took}`;
 }
 
 /** Waits for `work`, but not beyond the moment at which a stop is asked for. */

@@ -109,6 +109,14 @@ export function portNumber(text: string): number {
   return port;
 }
 
+/** "500ms", "30s", "2m"; seconds where no unit is given. */
+export function durationMs(text: string): number {
+  const match = /^(\d+)(ms|s|m)?$/.exec(text);
+  if (!match) throw new InvalidArgumentError("Write it as 500ms, 30s or 2m.");
+  const unit = { ms: 1, s: 1000, m: 60_000 }[match[2] ?? "s"] ?? 1000;
+  return Number(match[1]) * unit;
+}
+
 function names(text: string, known: string[]): string[] {
   return [...known, ...text.split(",").map((name) => name.trim())].filter((name) => name !== "");
 }

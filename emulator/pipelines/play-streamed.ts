@@ -1,9 +1,8 @@
-import { messageOf, WavetankError } from "../core/errors.ts";
+import { WavetankError } from "../core/errors.ts";
+import { openAtTip, READ_INTERVAL_MS } from "./output-readers.ts";
 import type { PlayApi, Played, PlayOptions } from "./play.ts";
 import { at, type StreamedSamples } from "./samples.ts";
 
-// https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html (5 reads a second)
-const READ_INTERVAL_MS = 200;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 interface Waiting {
@@ -65,48 +64,6 @@ async function putAll(
       PartitionKey: key,
       Data: Buffer.from(JSON.stringify(record)),
     });
-  }
-}
-
-interface Reader {
-  read(): Promise<{ value: unknown; arrivedAt: number }[]>;
-}
-
-interface Read {
-  Records: { Data: Uint8Array | { toBytes(): Uint8Array }; ApproximateArrivalTimestamp: Date }[];
-  NextShardIterator?: string;
-}
-
-/** A reader per shard, placed after what the stream holds already. */
-async function openAtTip(api: PlayApi, StreamName: string): Promise<Reader[]> {
-  type Listed = { Shards: { ShardId: string }[] };
-  const { Shards } = await api.call<Listed>("kinesis", "ListShards", { StreamName });
-  return Promise.all(
-    Shards.map(async ({ ShardId }) => {
-      type Placed = { ShardIterator: string };
-      const place = { StreamName, ShardId, ShardIteratorType: "LATEST" };
-      const { ShardIterator } = await api.call<Placed>("kinesis", "GetShardIterator", place);
-      let iterator: string | undefined = ShardIterator;
-      return {
-        async read() {
-          if (!iterator) return [];
-          const read: Read = await api.call("kinesis", "GetRecords", { ShardIterator: iterator });
-          iterator = read.NextShardIterator;
-          return read.Records.map(({ Data, ApproximateArrivalTimestamp }) => ({
-            value: parse(Data instanceof Uint8Array ? Data : Data.toBytes()),
-            arrivedAt: ApproximateArrivalTimestamp.getTime(),
-          }));
-        },
-      };
-    }),
-  );
-}
-
-function parse(data: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(data).toString());
-  } catch (error) {
-    return { unreadable: messageOf(error) };
   }
 }
 

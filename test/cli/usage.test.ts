@@ -28,6 +28,12 @@ test("a backend that there is not is refused with 2 and those that there are", a
   expect(stderr).toContain("Use one of embedded, localstack, aws");
 });
 
+test("a rate that is no rate is refused with 2", async () => {
+  const { code, stderr } = await run(["demo", "--rate", "fast"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("Write it as 50/s.");
+});
+
 test(".env.local and .env of the folder are read, the shell's variables first", async () => {
   const folder = await mkdtemp(join(tmpdir(), "wavetank-test-"));
   await writeFile(join(folder, ".env"), "WAVETANK_S3=dotenv\nWAVETANK_KINESIS=dotenv\n");

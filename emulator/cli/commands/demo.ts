@@ -1,7 +1,13 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { selectPipelines } from "../../pipelines/pipeline.ts";
 import { runInForeground } from "../foreground.ts";
-import { addTankOptions, foregroundOptions, outputOf, type TankFlags } from "../options.ts";
+import {
+  addTankOptions,
+  durationMs,
+  foregroundOptions,
+  outputOf,
+  type TankFlags,
+} from "../options.ts";
 
 export function demoCommand(): Command {
   const command = new Command("demo")
@@ -12,8 +18,10 @@ export function demoCommand(): Command {
       "[pipeline...]",
       "which of the pipelines that come with Wavetank; all when none is named",
     )
-    .option("--once", "end after the predictions");
-  type Flags = TankFlags & { once?: boolean };
+    .option("--once", "end after the predictions")
+    .option("--rate <n/s>", "play the samples over and over, so many a second", ratePerSecond)
+    .option("--duration <duration>", "how long, with --rate: 30s, 2m", durationMs, 60_000);
+  type Flags = TankFlags & { once?: boolean; rate?: number; duration: number };
   return addTankOptions(command).action(async (names: string[], flags: Flags) => {
     const pipelines = selectPipelines(names);
     process.exitCode = await runInForeground({
@@ -21,6 +29,13 @@ export function demoCommand(): Command {
       templates: pipelines.map(({ templateFile }) => templateFile),
       pipelines,
       once: flags.once ?? false,
+      ...(flags.rate !== undefined && { steady: { rate: flags.rate, durationMs: flags.duration } }),
     });
   });
+}
+
+function ratePerSecond(text: string): number {
+  const rate = Number(/^(\d+(?:\.\d+)?)(\/s)?$/.exec(text)?.[1]);
+  if (rate > 0) return rate;
+  throw new InvalidArgumentError("Write it as 50/s.");
 }

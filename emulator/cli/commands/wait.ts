@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { WavetankError } from "../../core/errors.ts";
 import { addPortOption, tankOf } from "../find.ts";
-import { outputOf } from "../options.ts";
+import { durationMs, outputOf } from "../options.ts";
 import { TankClient } from "../tank-client.ts";
 
 const POLL_MS = 100;
@@ -35,11 +35,4 @@ async function readyUrl(flags: { port?: number }): Promise<string | undefined> {
     if (error instanceof WavetankError) return undefined;
     throw error;
   }
-}
-
-function durationMs(text: string): number {
-  const match = /^(\d+)(ms|s|m)?$/.exec(text);
-  if (!match) throw new InvalidArgumentError("Write it as 500ms, 30s or 2m.");
-  const unit = { ms: 1, s: 1000, m: 60_000 }[match[2] ?? "s"] ?? 1000;
-  return Number(match[1]) * unit;
 }

@@ -1,0 +1,43 @@
+import type { Load } from "./drive.ts";
+import type { PlayApi } from "./play.ts";
+import type { InvokedSamples } from "./samples.ts";
+
+/** Invokes a function with one sample after the other, without waiting for the answers. */
+export class InvokedLoad implements Load {
+  sent = 0;
+  failed = 0;
+  readonly latencies: number[] = [];
+  readonly #api: PlayApi;
+  readonly #functionName: string;
+  readonly #payloads: readonly Buffer[];
+
+  constructor(api: PlayApi, { invoke, records }: InvokedSamples) {
+    this.#api = api;
+    this.#functionName = invoke.function;
+    this.#payloads = records.map((record) => Buffer.from(JSON.stringify(record)));
+  }
+
+  async send(count: number): Promise<void> {
+    for (let sent = 0; sent < count; sent += 1) {
+      const Payload = this.#payloads[this.sent % this.#payloads.length];
+      this.sent += 1;
+      void this.#invoke(Payload);
+    }
+  }
+
+  async collect(): Promise<void> {}
+
+  async #invoke(Payload: Buffer | undefined): Promise<void> {
+    const { clock } = this.#api;
+    const startedAt = clock.now();
+    const input = { FunctionName: this.#functionName, Payload };
+    try {
+      const answer = await this.#api.call<{ FunctionError?: string }>("lambda", "Invoke", input);
+      if (answer.FunctionError === undefined) this.latencies.push(clock.now() - startedAt);
+      else this.failed += 1;
+    } catch {
+      // Throttled, or gone.
+      this.failed += 1;
+    }
+  }
+}
