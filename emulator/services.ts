@@ -10,6 +10,7 @@ import { WavetankError } from "./core/errors.ts";
 import type { Scope, Service } from "./core/service.ts";
 import { inProcessModels } from "./model-server/in-process.ts";
 import { cloudwatch } from "./services/cloudwatch/index.ts";
+import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
@@ -35,7 +36,12 @@ export interface ServicesNeeds {
 export function services(needs: ServicesNeeds) {
   const { endpointUrl, rieFunction, scope, backends } = needs;
   const cloudwatchService = cloudwatch(needs.context);
-  const context: TankContext = { ...needs.context, metrics: cloudwatchService.engine };
+  const logsService = cloudwatchLogs(needs.context);
+  const context: TankContext = {
+    ...needs.context,
+    metrics: cloudwatchService.engine,
+    logs: logsService.engine,
+  };
   const { clock } = context;
   const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
 
@@ -68,6 +74,7 @@ export function services(needs: ServicesNeeds) {
   });
   return {
     cloudwatch: cloudwatchService,
+    cloudwatchLogs: logsService,
     kinesis: kinesisService,
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(
