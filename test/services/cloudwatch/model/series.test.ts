@@ -56,7 +56,7 @@ test("growing old loses no sample until it is too old", () => {
   );
 });
 
-test("a percentile of many values is right to one percent", () => {
+test("a percentile of many values is right to half a percent", () => {
   const values = fc.array(fc.double({ min: 0.001, max: 1e9, noNaN: true }), {
     minLength: 1,
     maxLength: 500,
@@ -68,7 +68,7 @@ test("a percentile of many values is right to one percent", () => {
       const sorted = [...given].sort((a, b) => a - b);
       const exact = sorted[Math.ceil((percent / 100) * given.length) - 1] as number;
       const found = distribution.percentile(percent) as number;
-      expect(Math.abs(found - exact) / exact).toBeLessThan(0.01);
+      expect(Math.abs(found - exact) / exact).toBeLessThan(0.005);
     }),
   );
 });
