@@ -9,6 +9,8 @@ import type { TankContext } from "./core/context.ts";
 import { WavetankError } from "./core/errors.ts";
 import type { Scope, Service } from "./core/service.ts";
 import { inProcessModels } from "./model-server/in-process.ts";
+import { cloudwatch } from "./services/cloudwatch/index.ts";
+import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
@@ -31,7 +33,15 @@ export interface ServicesNeeds {
  * and stop in reverse: functions before the streams, endpoints and buckets that they use. S3 is asked last
  * for a route, since it takes every path.
  */
-export function services({ context, endpointUrl, rieFunction, scope, backends }: ServicesNeeds) {
+export function services(needs: ServicesNeeds) {
+  const { endpointUrl, rieFunction, scope, backends } = needs;
+  const cloudwatchService = cloudwatch(needs.context);
+  const logsService = cloudwatchLogs(needs.context);
+  const context: TankContext = {
+    ...needs.context,
+    metrics: cloudwatchService.engine,
+    logs: logsService.engine,
+  };
   const { clock } = context;
   const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
 
@@ -63,6 +73,8 @@ export function services({ context, endpointUrl, rieFunction, scope, backends }:
     ...(rieFunction && { rieFunction }),
   });
   return {
+    cloudwatch: cloudwatchService,
+    cloudwatchLogs: logsService,
     kinesis: kinesisService,
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(

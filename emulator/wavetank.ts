@@ -11,12 +11,16 @@ import type { WireRequest, WireResponse } from "./core/wire.ts";
 import { Edge, type LocalHandler } from "./edge/edge.ts";
 import { EdgeServer } from "./edge/server.ts";
 import { DEFAULT_ACCOUNT_ID, DEFAULT_REGION } from "./edge/sigv4.ts";
+import type { CloudWatchEngine } from "./services/cloudwatch/index.ts";
 import { services } from "./services.ts";
 import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
 import type { Stack } from "./template/stack.ts";
 
 export type { StreamView, ViewedRecord } from "./backends/stream-view.ts";
 export type { TankStatus } from "./status.ts";
+
+/** What CloudWatch keeps, as a program inside the tank reads it. */
+export type CloudWatchView = Pick<CloudWatchEngine, "statistics" | "onAlarmState">;
 
 export interface WavetankOptions {
   /** Loopback only unless told otherwise: the tank runs code that it is sent. */
@@ -186,6 +190,11 @@ export class Wavetank {
       scope: this.scope,
       clock: this.clock,
     });
+  }
+
+  /** What CloudWatch keeps, read from inside: statistics, and alarms as they change. */
+  get cloudWatch(): CloudWatchView {
+    return this.#services.cloudwatch.engine;
   }
 
   /** What the tank holds, in one line. */

@@ -2,6 +2,7 @@ import { parseArn } from "../core/arn.ts";
 import type { Clock } from "../core/clock.ts";
 import type { KinesisEngine } from "../services/kinesis/engine.ts";
 import { MAX_GET_BYTES } from "../services/kinesis/limits.ts";
+import type { StreamMetering } from "../services/kinesis/metering.ts";
 import type { Shard } from "../services/kinesis/model/shard.ts";
 import type { Stream } from "../services/kinesis/model/stream.ts";
 import type {
@@ -42,7 +43,8 @@ export function embeddedRecordSource(
     },
     async open(shardId, from) {
       const owner = stream();
-      return new EmbeddedShardReader(owner, { shard: kinesis.shard(owner, shardId), from, clock });
+      const shard = kinesis.shard(owner, shardId);
+      return new EmbeddedShardReader(owner, { shard, from, clock, metering: kinesis.metering });
     },
   };
 }
@@ -52,12 +54,17 @@ class EmbeddedShardReader implements ShardReader {
   readonly #stream: Stream;
   readonly #shard: Shard;
   readonly #clock: Clock;
+  readonly #metering: StreamMetering;
   #position: number;
 
-  constructor(stream: Stream, options: { shard: Shard; from: Position; clock: Clock }) {
+  constructor(
+    stream: Stream,
+    options: { shard: Shard; from: Position; clock: Clock; metering: StreamMetering },
+  ) {
     this.#stream = stream;
     this.#shard = options.shard;
     this.#clock = options.clock;
+    this.#metering = options.metering;
     this.#position = indexOf(options.from, options.shard);
   }
 
@@ -65,6 +72,17 @@ class EmbeddedShardReader implements ShardReader {
     const options = { maxRecords: limit, maxBytes: MAX_GET_BYTES, now: this.#clock.now() };
     const { records, next, isDrained } = this.#shard.read(this.#position, options);
     this.#position = next;
+    const last = records.at(-1);
+    // Lambda's reads count as any consumer's; it need not ask while there is nothing.
+    if (last) {
+      this.#metering.getRecords(this.#stream, {
+        startedAt: options.now,
+        endedAt: options.now,
+        records: records.length,
+        bytes: records.reduce((sum, { size }) => sum + size, 0),
+        lastArrivedAt: last.arrivedAt,
+      });
+    }
     return {
       records: records.map(({ sequenceNumber, partitionKey, data, arrivedAt }) => ({
         sequenceNumber,

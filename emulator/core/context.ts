@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Events } from "./events.ts";
+import type { LogSink } from "./logs.ts";
 import type { MetricSink } from "./metrics.ts";
 
 /** What the composition root hands to every service. */
@@ -10,4 +11,6 @@ export interface TankContext {
   readonly enforceLimits: boolean;
   /** Takes AWS's own metrics of the services; absent where nobody keeps them. */
   readonly metrics?: MetricSink;
+  /** Takes the logs of functions; absent where nobody keeps them. */
+  readonly logs?: LogSink;
 }

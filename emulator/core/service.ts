@@ -21,13 +21,31 @@ export interface Call extends Scope {
 }
 
 /** How a service's requests and answers travel, as AWS names the protocols. */
-export type ProtocolName = "aws-json-1.1" | "rest-json" | "rest-xml";
+export type ProtocolName =
+  | "aws-json-1.1"
+  | "aws-json-1.0"
+  | "rpc-v2-cbor"
+  | "aws-query"
+  | "rest-json"
+  | "rest-xml";
+
+/** How clients of the Query protocol tell a service, and what its answers are marked with. */
+export interface QueryBinding {
+  /** The `Version` that requests name. */
+  readonly version: string;
+  readonly signingName: string;
+  readonly xmlNamespace: string;
+}
 
 /** One emulated AWS service. A folder under emulator/services; the edge knows nothing else about it. */
 export interface Service {
   /** Folder name, config key and log label: "kinesis". */
   readonly name: string;
   readonly protocol: ProtocolName;
+  /** Whether clients reach it by Smithy RPC v2 CBOR too, under `/service/<target>/operation/…`. */
+  readonly speaksRpcCbor?: boolean;
+  /** Present when clients reach it by the Query protocol too. */
+  readonly query?: QueryBinding;
   /** The X-Amz-Target prefix ("Kinesis_20131202") or, for REST services, the SigV4 signing name. */
   readonly target: string;
   /** Keyed by AWS's own operation name. */

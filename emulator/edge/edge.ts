@@ -141,7 +141,7 @@ export class Edge {
     error: AwsError,
     { request, requestId, target }: Exchange,
   ): Promise<WireResponse> {
-    const protocol = target ? protocols[target.service.protocol] : awsJson;
+    const protocol = target ? protocols[target.protocol] : awsJson;
     const followsModel = target !== undefined && protocol.errorsFollowModel;
     const modelled = followsModel ? await modelledError(target.service, error.code) : undefined;
     const status = error.status ?? modelled?.status ?? 400;
@@ -149,13 +149,14 @@ export class Edge {
     return protocol.writeError(answered as AwsError & { status: number }, {
       request,
       requestId,
-      memberNames: modelled?.memberNames,
+      modelled,
+      ...(target && { target }),
     });
   }
 
   #withRequestId({ response, requestId, target }: Exchange): WireResponse {
     if (!response) throw new Error("the pipeline ended without an answer");
-    const header = (target ? protocols[target.service.protocol] : awsJson).requestIdHeader;
+    const header = (target ? protocols[target.protocol] : awsJson).requestIdHeader;
     response.headers[header] ??= requestId;
     return response;
   }

@@ -4,6 +4,10 @@ import type { Service } from "../core/service.ts";
 export interface ModelledError {
   readonly status: number | undefined;
   readonly memberNames: readonly string[];
+  /** "com.amazonaws.cloudwatch". */
+  readonly namespace: string;
+  /** What the error was called in the service's Query days: "InvalidParameterValue". */
+  readonly queryCode: string | undefined;
 }
 
 /** Finds an error by name in the service's published model; `undefined` for errors AWS does not model. */
@@ -14,6 +18,11 @@ export async function modelledError(
   const schema = (await service.model())[`${code}$`];
   // [-3, namespace, name, traits, member names, …] is an error's static schema.
   if (!Array.isArray(schema) || schema[0] !== -3) return undefined;
-  const traits = schema[3] as { httpError?: number };
-  return { status: traits.httpError, memberNames: schema[4] as string[] };
+  const traits = schema[3] as { httpError?: number; awsQueryError?: [string, number] };
+  return {
+    status: traits.httpError,
+    memberNames: schema[4] as string[],
+    namespace: String(schema[1]),
+    queryCode: traits.awsQueryError?.[0],
+  };
 }

@@ -1,17 +1,25 @@
 import { AwsError } from "../core/errors.ts";
+import type { ProtocolName } from "../core/service.ts";
 import type { EdgeOptions } from "./edge.ts";
 import type { Exchange } from "./exchange.ts";
 import { guard } from "./guard.ts";
+import { inflatedBody } from "./inflate.ts";
 import { awsJson } from "./protocols/aws-json.ts";
-import type { Protocol, Target } from "./protocols/protocol.ts";
+import { awsJson10 } from "./protocols/aws-json-1-0.ts";
+import { awsQuery } from "./protocols/aws-query.ts";
+import type { Protocol } from "./protocols/protocol.ts";
 import { restJson } from "./protocols/rest-json.ts";
 import { restXml } from "./protocols/rest-xml.ts";
+import { rpcV2Cbor } from "./protocols/rpc-v2-cbor.ts";
 import type { Router } from "./route.ts";
 import { accountOf, type CredentialScope, credentialScope } from "./sigv4.ts";
 import { validate } from "./validate.ts";
 
-export const protocols: Readonly<Record<Target["service"]["protocol"], Protocol>> = {
+export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   "aws-json-1.1": awsJson,
+  "aws-json-1.0": awsJson10,
+  "rpc-v2-cbor": rpcV2Cbor,
+  "aws-query": awsQuery,
   "rest-json": restJson,
   "rest-xml": restXml,
 };
@@ -32,6 +40,11 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
 
     function identify(exchange) {
       exchange.signed = credentialScope(exchange.request, defaultRegion);
+    },
+
+    function inflate(exchange) {
+      const inflated = inflatedBody(exchange.request, known(exchange.signed));
+      if (inflated) exchange.request = { ...exchange.request, body: inflated };
     },
 
     async function route(exchange) {
@@ -69,8 +82,8 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
     },
 
     function read(exchange) {
-      const { service, operation, labels } = known(exchange.target);
-      const protocol = protocols[service.protocol];
+      const { protocol: name, operation, labels } = known(exchange.target);
+      const protocol = protocols[name];
       const checked = protocol.readChecked?.(known(operation), exchange.request);
       const input = checked ?? protocol.readInput(known(operation), exchange.request, labels);
       exchange.input = input as Record<string, unknown>;
@@ -101,9 +114,12 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
     },
 
     function write(exchange) {
-      const { service, operation } = known(exchange.target);
-      const protocol = protocols[service.protocol];
-      exchange.response = protocol.writeOutput(known(operation), exchange.output, exchange.request);
+      const { protocol, operation } = known(exchange.target);
+      exchange.response = protocols[protocol].writeOutput(
+        known(operation),
+        exchange.output,
+        exchange,
+      );
     },
   ];
 }

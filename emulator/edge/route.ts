@@ -1,5 +1,6 @@
-import type { Service } from "../core/service.ts";
+import type { ProtocolName, QueryBinding, Service } from "../core/service.ts";
 import type { Route, WireRequest } from "../core/wire.ts";
+import { queryForm } from "./protocols/aws-query.ts";
 import type { Target } from "./protocols/protocol.ts";
 import { httpTrait } from "./protocols/rest-json.ts";
 import type { CredentialScope } from "./sigv4.ts";
@@ -18,6 +19,7 @@ interface Pattern {
 /** Finds the service and operation a request is for, the way AWS's own front doors would. */
 export class Router {
   readonly #byTarget = new Map<string, Service>();
+  readonly #query: readonly (Service & { readonly query: QueryBinding })[];
   readonly #rest: readonly { service: Service; patterns: readonly Pattern[] }[];
   readonly #maxRestBytes: number;
   /** Routes of all that AWS has, by service; loaded when first needed. */
@@ -26,13 +28,14 @@ export class Router {
   constructor(services: readonly Service[]) {
     const rest = [];
     for (const service of services) {
-      if (service.protocol === "aws-json-1.1") this.#byTarget.set(service.target, service);
+      if (service.protocol.startsWith("aws-json")) this.#byTarget.set(service.target, service);
       else {
         const patterns = service.route ? [] : patternsOf(schemasOf(service));
         rest.push({ service, patterns });
       }
     }
     this.#rest = rest;
+    this.#query = services.filter((service) => service.query !== undefined) as never;
     this.#maxRestBytes = Math.max(...rest.map(({ service }) => service.maxBodyBytes), 0);
   }
 
@@ -51,6 +54,11 @@ export class Router {
   async route(request: WireRequest, signed: CredentialScope): Promise<Target | undefined> {
     const header = request.headers["x-amz-target"];
     if (header !== undefined) return this.#routeTarget(header);
+    if (request.headers["smithy-protocol"] === "rpc-v2-cbor") return this.#routeRpcCbor(request);
+    if (request.path === "/") {
+      const target = await this.#routeQuery(request, signed);
+      if (target) return target;
+    }
     for (const { service, patterns } of this.#rest) {
       const route = service.route
         ? isForS3(request, signed) && service.route(request)
@@ -63,11 +71,25 @@ export class Router {
   async #routeTarget(header: string): Promise<Target | undefined> {
     const dot = header.indexOf(".");
     const service = this.#byTarget.get(header.slice(0, dot));
-    if (!service) return undefined;
-    const operationName = header.slice(dot + 1);
-    const target = targetOf(service, { operation: operationName, labels: {} });
-    const isKnown = target.operation || isOperation((await service.model())[`${operationName}$`]);
-    return isKnown ? target : undefined;
+    return service && named(service, service.protocol, header.slice(dot + 1));
+  }
+
+  async #routeRpcCbor({ path }: WireRequest): Promise<Target | undefined> {
+    const [, target = "", operationName = ""] = RPC_PATH.exec(path) ?? [];
+    const service = this.#byTarget.get(target);
+    return service?.speaksRpcCbor ? named(service, "rpc-v2-cbor", operationName) : undefined;
+  }
+
+  async #routeQuery(request: WireRequest, signed: CredentialScope): Promise<Target | undefined> {
+    if (this.#query.length === 0) return undefined;
+    const form = queryForm(request);
+    const action = form?.get("Action");
+    if (!action) return undefined;
+    const version = form?.get("Version");
+    const service = this.#query.find(({ query }) =>
+      signed.service === "" ? query.version === version : query.signingName === signed.service,
+    );
+    return service && named(service, "aws-query", action);
   }
 
   /** No route of ours: AWS's whole model may know the operation, and then it is named. */
@@ -90,9 +112,28 @@ export class Router {
   }
 }
 
-function targetOf(service: Service, { operation, labels }: Route): Target {
+/** `/service/GraniteServiceVersion20100801/operation/PutMetricData` */
+const RPC_PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
+
+/** The operation of this name, if AWS's service has it. */
+async function named(
+  service: Service,
+  protocol: ProtocolName,
+  operation: string,
+): Promise<Target | undefined> {
+  const target = targetOf(service, { operation, labels: {} }, protocol);
+  const isKnown = target.operation || isOperation((await service.model())[`${operation}$`]);
+  return isKnown ? target : undefined;
+}
+
+function targetOf(
+  service: Service,
+  { operation, labels }: Route,
+  protocol: ProtocolName = service.protocol,
+): Target {
   return {
     service,
+    protocol,
     operationName: operation,
     operation: Object.hasOwn(service.operations, operation)
       ? service.operations[operation]

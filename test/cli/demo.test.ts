@@ -46,6 +46,8 @@ test("health says 503 until everything is deployed, then 200; invoke prints a re
   expect(await health.json()).toEqual({
     status: "ready",
     services: {
+      cloudwatch: "running",
+      "cloudwatch-logs": "running",
       kinesis: "running",
       sagemaker: "running",
       "sagemaker-runtime": "running",

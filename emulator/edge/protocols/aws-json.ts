@@ -26,7 +26,7 @@ export const awsJson: Protocol = {
     return readJson(operation.schema[4], body);
   },
 
-  writeOutput(operation, output, { headers }) {
+  writeOutput(operation, output, { request: { headers } }) {
     const schema = operation.schema[5];
     if (isCbor(headers)) return ok(CBOR, isUnit(schema) ? "" : writeCbor(schema, output));
     if (isUnit(schema)) return ok(JSON_1_1, "");

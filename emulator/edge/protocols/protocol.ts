@@ -1,6 +1,7 @@
 import type { AwsError } from "../../core/errors.ts";
-import type { Operation, Service } from "../../core/service.ts";
+import type { Operation, ProtocolName, Service } from "../../core/service.ts";
 import type { WireRequest, WireResponse } from "../../core/wire.ts";
+import type { ModelledError } from "../modelled-error.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a protocol serves every operation alike
 export type AnyOperation = Operation<any, any, any>;
@@ -8,6 +9,8 @@ export type AnyOperation = Operation<any, any, any>;
 /** What a request turned out to be about. */
 export interface Target {
   readonly service: Service;
+  /** The one of the service's protocols that the request is in. */
+  readonly protocol: ProtocolName;
   /** AWS's operation name, whether the tank has the operation or not. */
   readonly operationName: string;
   readonly operation: AnyOperation | undefined;
@@ -20,7 +23,7 @@ export interface Protocol {
   /** Reads by the operation's hot path, if it has one: an input that needs no further check. */
   readChecked?(operation: AnyOperation, request: WireRequest): unknown;
   readInput(operation: AnyOperation, request: WireRequest, labels: Target["labels"]): unknown;
-  writeOutput(operation: AnyOperation, output: unknown, request: WireRequest): WireResponse;
+  writeOutput(operation: AnyOperation, output: unknown, reply: Reply): WireResponse;
   writeError(error: AwsError & { status: number }, context: ErrorContext): WireResponse;
   /** Whether an error's status and members depend on AWS's model of it. */
   readonly errorsFollowModel: boolean;
@@ -28,9 +31,15 @@ export interface Protocol {
   readonly requestIdHeader: string;
 }
 
-export interface ErrorContext {
-  readonly request: Pick<WireRequest, "headers">;
+/** What an answer tells of its request. */
+export interface Reply {
+  readonly request: WireRequest;
   readonly requestId: string;
-  /** The modelled error of this name in the operation's service, with its member names. */
-  readonly memberNames: readonly string[] | undefined;
+  readonly target?: Target;
+}
+
+export interface ErrorContext extends Pick<Reply, "requestId" | "target"> {
+  readonly request: Pick<WireRequest, "headers">;
+  /** AWS's model of the error, where the protocol follows it. */
+  readonly modelled: ModelledError | undefined;
 }

@@ -26,7 +26,7 @@ export const restJson: Protocol = {
     return { ...(readJson(schema, request.body) as object), ...bound };
   },
 
-  writeOutput(operation, output, _request) {
+  writeOutput(operation, output) {
     const schema = operation.schema[5];
     const bindings = bindingsOf(schema);
     const members = (output ?? {}) as Record<string, unknown>;
@@ -46,7 +46,8 @@ export const restJson: Protocol = {
     return { status, headers: json(headers), body: writeJson(schema, body) };
   },
 
-  writeError(error, { memberNames }) {
+  writeError(error, { modelled }) {
+    const memberNames = modelled?.memberNames;
     // Lambda spells the member Message for some errors and message for others.
     const messageName = memberNames?.includes("Message") ? "Message" : "message";
     const type = memberNames?.includes("Type")

@@ -45,7 +45,7 @@ export const restXml: Protocol = {
     return input;
   },
 
-  writeOutput(operation, output, _request) {
+  writeOutput(operation, output) {
     const schema = operation.schema[5];
     const bindings = bindingsOf(schema);
     const members = (output ?? {}) as Record<string, unknown>;

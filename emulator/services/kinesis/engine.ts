@@ -11,6 +11,7 @@ import {
   streamNotNamed,
 } from "./errors.ts";
 import { MAX_SHARDS_PER_ACCOUNT } from "./limits.ts";
+import { StreamMetering } from "./metering.ts";
 import type { Shard } from "./model/shard.ts";
 import { Stream, type StreamMode } from "./model/stream.ts";
 
@@ -28,6 +29,7 @@ export interface StreamReference {
 /** The streams of every account and region, and their background work. */
 export class KinesisEngine implements Engine {
   readonly enforceLimits: boolean;
+  readonly metering: StreamMetering;
   readonly #context: TankContext;
   readonly #streams = new Scoped(() => new Map<string, Stream>());
   readonly #transitions = new Set<Disposable>();
@@ -36,6 +38,7 @@ export class KinesisEngine implements Engine {
   constructor(context: TankContext) {
     this.#context = context;
     this.enforceLimits = context.enforceLimits;
+    this.metering = new StreamMetering(context.metrics);
   }
 
   async start(): Promise<void> {

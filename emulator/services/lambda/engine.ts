@@ -12,6 +12,7 @@ import type { FunctionInvoker } from "./event-source-mapping/record-source.ts";
 import { Functions } from "./functions.ts";
 import { Deployments } from "./invocation/deployments.ts";
 import { type InvokeRequest, type InvokeResult, Invoker } from "./invocation/invoker.ts";
+import { writeLog } from "./invocation/log.ts";
 import { type RieAnswer, rieAnswer } from "./invocation/rie.ts";
 import { ACCOUNT_CONCURRENCY } from "./limits.ts";
 import { decodeClientContext } from "./model/client-context.ts";
@@ -203,7 +204,7 @@ export class LambdaEngine implements Engine {
   #printed(fn: LambdaFunction, stream: string, text: string): void {
     const { clock, events } = this.#context;
     const at = clock.now();
-    fn.log.add({ at, stream, message: `${text}\n` });
+    writeLog(this.#context, fn, { at, stream, message: `${text}\n` });
     if (!events.observed) return;
     for (const line of text.split("\n")) {
       events.emit({ type: "print", at, functionName: fn.name, line });

@@ -15,6 +15,8 @@ export interface InvokableEndpoint {
 
 export interface InvokableVariant {
   readonly name: string;
+  /** Instances that share its invocations; 1 when absent. */
+  readonly instanceCount?: number;
   /** Rejects when the model's container cannot be reached. */
   invoke(request: ModelRequest): Promise<ModelAnswer>;
 }

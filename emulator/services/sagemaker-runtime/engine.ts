@@ -11,6 +11,7 @@ import {
   variantNotFound,
 } from "./errors.ts";
 import { INVOCATION_TIMEOUT_MS } from "./limits.ts";
+import { EndpointMetering } from "./metering.ts";
 
 /** What invocations need of the rest of the tank. */
 export interface SageMakerRuntimeNeeds {
@@ -26,9 +27,11 @@ export interface Invocation extends ModelRequest {
 export class SageMakerRuntimeEngine implements Engine {
   readonly #context: TankContext;
   readonly #needs: SageMakerRuntimeNeeds;
+  readonly #metering: EndpointMetering;
 
   constructor(context: TankContext, needs: SageMakerRuntimeNeeds) {
     this.#context = context;
+    this.#metering = new EndpointMetering(context.metrics);
     this.#needs = needs;
   }
 
@@ -41,6 +44,8 @@ export class SageMakerRuntimeEngine implements Engine {
     invocation: Invocation,
   ): Promise<{ answer: ModelAnswer; variantName: string }> {
     const { endpointName, targetVariant } = invocation;
+    const { clock } = this.#context;
+    const startedAt = clock.now();
     const endpoint = this.#needs.endpoints.find(endpointName, scope);
     if (!endpoint) throw endpointNotFound(endpointName, scope.accountId);
     if (endpoint.status !== "InService") throw endpointNotInService(endpointName, endpoint.status);
@@ -48,10 +53,18 @@ export class SageMakerRuntimeEngine implements Engine {
     if (!variant) throw variantNotFound(targetVariant ?? "", endpointName);
     const { accountId, region } = scope;
     const place = { endpointName, accountId, region };
+    const askedAt = clock.now();
+    const answered = (status: number) => {
+      const answeredAt = clock.now();
+      const times = { startedAt, askedAt, answeredAt, endedAt: clock.now() };
+      this.#metering.invoked(variant, { endpointName, scope, ...times, status });
+    };
     const answer = await this.#inTime(() => variant.invoke(invocation)).catch((error: unknown) => {
+      answered(500);
       throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
     });
     const { status, body } = answer;
+    answered(status);
     if (status < 200 || status > 299) {
       throw modelError({ ...place, status, message: Buffer.from(body).toString("utf8") });
     }

@@ -48,6 +48,7 @@ export const GetRecords = operation<KinesisEngine, GetRecordsInput, Output>({
     const shard = stream.shards[place.shardIndex];
     if (!shard) throw invalidIterator();
     if (kinesis.enforceLimits && !shard.throughput.beginRead(now)) {
+      kinesis.metering.readThrottled(stream, now);
       throw throughputExceeded(shard.id, stream.name, stream.scope.accountId);
     }
 
@@ -56,6 +57,13 @@ export const GetRecords = operation<KinesisEngine, GetRecordsInput, Output>({
     const read = shard.read(place.position, { maxRecords, maxBytes: MAX_GET_BYTES, now });
     const bytes = read.records.reduce((sum, { size }) => sum + size, 0);
     shard.throughput.endRead(bytes, now);
+    kinesis.metering.getRecords(stream, {
+      startedAt: now,
+      endedAt: call.clock.now(),
+      records: read.records.length,
+      bytes,
+      lastArrivedAt: read.records.at(-1)?.arrivedAt,
+    });
     return {
       Records: read.records.map(({ sequenceNumber, arrivedAt, data, partitionKey }) => ({
         SequenceNumber: sequenceNumber,

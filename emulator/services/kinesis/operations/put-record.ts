@@ -35,7 +35,16 @@ export const PutRecord = operation<KinesisEngine, Input, PutRecordOutput>({
     assertWritable(stream);
     const now = call.clock.now();
     assertOrdering(input.SequenceNumberForOrdering, { stream, now });
-    const appended = append(kinesis, stream, { record: newRecord(input, stream), now });
+    const record = newRecord(input, stream);
+    const appended = append(kinesis, stream, { record, now });
+    const isTaken = !(appended instanceof AwsError);
+    kinesis.metering.putRecord(stream, {
+      startedAt: now,
+      endedAt: call.clock.now(),
+      records: isTaken ? 1 : 0,
+      bytes: isTaken ? record.size : 0,
+      throttled: isTaken ? 0 : 1,
+    });
     if (appended instanceof AwsError) throw appended;
     appended.shard.announce();
     return {

@@ -38,16 +38,25 @@ export const PutRecords = operation<KinesisEngine, Input, PutRecordsOutput>({
     const now = call.clock.now();
     const written = new Set<Shard>();
     let failed = 0;
+    let failedBytes = 0;
     const results = records.map((record): PutRecordsResultEntry => {
       const appended = append(kinesis, stream, { record, now });
       if (appended instanceof AwsError) {
         failed += 1;
+        failedBytes += record.size;
         return { ErrorCode: appended.code, ErrorMessage: appended.message };
       }
       written.add(appended.shard);
       return { SequenceNumber: appended.record.sequenceNumber, ShardId: appended.shard.id };
     });
     for (const shard of written) shard.announce();
+    kinesis.metering.putRecords(stream, {
+      startedAt: now,
+      endedAt: call.clock.now(),
+      records: records.length - failed,
+      bytes: bytes - failedBytes,
+      throttled: failed,
+    });
     return { FailedRecordCount: failed, Records: results, EncryptionType: "NONE" };
   },
   summarize: ({ StreamName, StreamARN, Records }, { FailedRecordCount }) =>

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { TankContext } from "../../../core/context.ts";
 import { messageOf } from "../../../core/errors.ts";
+import { recordIteratorAge } from "../invocation/metering.ts";
 import { MAX_SYNC_BYTES } from "../limits.ts";
+import { parseFunctionReference } from "../model/function-reference.ts";
 import { type FailureContext, failureKey, failureRecord, type GivenUp } from "./failure-record.ts";
 import { type EventSource, kinesisEvent } from "./kinesis-event.ts";
 import { Progress, type ShardProgress } from "./progress.ts";
-import type { FunctionInvoker, RecordSource } from "./record-source.ts";
+import type { FunctionInvoker, RecordSource, StreamRecord } from "./record-source.ts";
 import type { MappingSettings } from "./settings.ts";
 import { type PollerContext, pause, ShardPoller } from "./shard-poller.ts";
 
@@ -153,7 +155,9 @@ export class Mapping {
       invoke: async (records) => {
         const event = kinesisEvent(records, source);
         if (Buffer.byteLength(event) > MAX_SYNC_BYTES) return "too large";
-        return this.#needs.invoker.invoke(functionArn, event);
+        const answer = await this.#needs.invoker.invoke(functionArn, event);
+        this.#recordAge(records);
+        return answer;
       },
       checkpoint: (sequenceNumber) => {
         shard.position = { type: "AFTER_SEQUENCE_NUMBER", sequenceNumber };
@@ -164,6 +168,17 @@ export class Mapping {
       giveUp: (batch) => this.#giveUp(batch, source),
       warn: (message) => this.#warn(message),
     };
+  }
+
+  #recordAge(records: readonly StreamRecord[]): void {
+    const { clock, metrics } = this.#context;
+    const named = parseFunctionReference(this.settings.functionArn);
+    const last = records.at(-1);
+    if (!metrics || !named || !last) return;
+    const { name: functionName, accountId = "", region = "" } = named;
+    const at = clock.now();
+    const scope = { accountId, region };
+    recordIteratorAge(metrics, { functionName, scope, at, ageMs: at - last.arrivedAt });
   }
 
   /** Tells the on-failure destination, if there is one; a destination that fails does not hold the shard. */

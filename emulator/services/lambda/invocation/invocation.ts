@@ -6,6 +6,7 @@ import { endLine, reportLine, startLine } from "../model/log-lines.ts";
 import type { InvocationEvent } from "../runtimes/runtime.ts";
 import type { Lease } from "./environment-pool.ts";
 import type { Outcome } from "./execution-environment.ts";
+import { writeLog } from "./log.ts";
 
 /** What one invocation is about, besides its function. */
 export interface Invocation {
@@ -28,10 +29,11 @@ const MEGABYTE = 1024 * 1024;
 
 /** Runs one invocation in an environment, with its log lines and events around it. */
 export async function run(
-  { clock, events }: TankContext,
+  context: TankContext,
   fn: LambdaFunction,
   { invocation, lease }: { invocation: Invocation; lease: Lease },
 ): Promise<Completed> {
+  const { clock, events } = context;
   const { environment, isColdStart } = lease;
   const { memoryMb, timeoutSeconds } = environment.settings;
   const timeoutMs = timeoutSeconds * 1000;
@@ -39,7 +41,7 @@ export async function run(
   const messages: string[] = [];
   const log = (message: string) => {
     messages.push(message);
-    fn.log.add({ at: clock.now(), stream: environment.logStream, message });
+    writeLog(context, fn, { at: clock.now(), stream: environment.logStream, message });
   };
   const printOutside = environment.onPrint;
   environment.onPrint = (text) => {

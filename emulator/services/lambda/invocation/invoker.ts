@@ -15,6 +15,7 @@ import { AsyncInvocations } from "./async-invocations.ts";
 import type { Deployments } from "./deployments.ts";
 import type { Outcome } from "./execution-environment.ts";
 import { type Completed, run } from "./invocation.ts";
+import { FunctionMetering } from "./metering.ts";
 
 export interface InvokeRequest {
   /** A name, partial ARN or ARN. */
@@ -57,6 +58,7 @@ export class Invoker {
   readonly #concurrency: number;
   readonly #inFlight = new Scoped(() => ({ count: 0 }));
   readonly #async: AsyncInvocations;
+  readonly #metering: FunctionMetering;
   #total = 0;
   #isStopping = false;
   #whenIdle: (() => void) | undefined;
@@ -70,6 +72,7 @@ export class Invoker {
   }) {
     const { clock, events } = options.context;
     this.#context = options.context;
+    this.#metering = new FunctionMetering(options.context.metrics);
     this.#functions = options.functions;
     this.#deployments = options.deployments;
     this.#concurrency = options.concurrency;
@@ -116,7 +119,11 @@ export class Invoker {
   ): Promise<InvokeResult> {
     if (this.#isStopping) throw engineStopped();
     const inFlight = this.#inFlight.of(fn.scope);
-    if (inFlight.count >= this.#concurrency) throw concurrencyExceeded();
+    const startedAt = this.#context.clock.now();
+    if (inFlight.count >= this.#concurrency) {
+      this.#metering.throttled(fn, startedAt);
+      throw concurrencyExceeded();
+    }
     inFlight.count += 1;
     this.#total += 1;
     const { pool } = this.#deployments.of(fn);
@@ -133,6 +140,10 @@ export class Invoker {
       const completed = await run(this.#context, fn, { invocation, lease });
       pool.release(lease.environment, completed.outcome.durationMs);
       const { result, payload } = completed.outcome;
+      const { durationMs } = completed.outcome;
+      const isError = result !== "ok";
+      const concurrent = inFlight.count;
+      this.#metering.invoked(fn, { startedAt, durationMs, isError, concurrent });
       if (result === "lost") throw functionUnreachable(payload.toString());
       return answered(completed, requestId);
     } finally {
