@@ -146,11 +146,12 @@ export class Edge {
     const modelled = followsModel ? await modelledError(target.service, error.code) : undefined;
     const status = error.status ?? modelled?.status ?? 400;
     const answered = new AwsError(error.code, error.message, { status, members: error.members });
-    return protocol.writeError(answered as AwsError & { status: number }, {
+    const written = protocol.writeError(answered as AwsError & { status: number }, {
       request,
       requestId,
       memberNames: modelled?.memberNames,
     });
+    return { ...written, headers: { ...written.headers, ...error.headers } };
   }
 
   #withRequestId({ response, requestId, target }: Exchange): WireResponse {
