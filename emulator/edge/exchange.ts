@@ -12,7 +12,7 @@ export interface Exchange {
   isForeign?: boolean;
   signed?: CredentialScope;
   /** Who answers without an operation. */
-  server?: Service;
+  server?: Service | undefined;
   target?: Target;
   call?: Call;
   input?: Record<string, unknown>;

@@ -52,7 +52,7 @@ export function pipeline(
           exchange.response = response;
         });
       }
-      delete exchange.server;
+      exchange.server = undefined;
       return undefined;
     },
 

@@ -231,8 +231,12 @@ function wireRequest(
   { body, response }: { body: Buffer; response: Outgoing },
 ): WireRequest {
   let signal: AbortSignal | undefined;
+  const { method, path, query, headers } = head;
   return {
-    ...head,
+    method,
+    path,
+    query,
+    headers,
     body,
     signal: () => {
       signal ??= whenGone(response);
