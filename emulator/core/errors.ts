@@ -10,16 +10,24 @@ export class AwsError extends Error {
   readonly status: number | undefined;
   /** Further members of the error's shape, e.g. `OriginalStatusCode` of a SageMaker `ModelError`. */
   readonly members: Readonly<Record<string, unknown>>;
+  /** Headers of the answer, e.g. `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: string,
     message: string,
-    options: { status?: number; members?: Record<string, unknown>; cause?: unknown } = {},
+    options: {
+      status?: number;
+      members?: Record<string, unknown>;
+      headers?: Record<string, string>;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.status = options.status;
     this.members = options.members ?? {};
+    this.headers = options.headers ?? {};
   }
 }
 

@@ -2,7 +2,7 @@ import type { StaticOperationSchema } from "@smithy/types";
 import type { Base64 } from "./base64.ts";
 import type { Clock } from "./clock.ts";
 import type { Limits } from "./limits.ts";
-import type { Route, WireRequest, WireResponse } from "./wire.ts";
+import type { RequestHead, Route, WireRequest, WireResponse } from "./wire.ts";
 
 /** Whose resources a call is about. */
 export interface Scope {
@@ -59,11 +59,29 @@ export interface Service {
   /** The SDK's whole package, to name operations that AWS has and the tank has not. */
   readonly model: () => Promise<Readonly<Record<string, unknown>>>;
   /** For a service whose published routes are ambiguous (S3); others are routed by their schemas. */
-  route?(request: Omit<WireRequest, "body" | "signal">): Route | undefined;
+  route?(request: RequestHead): Route | undefined;
   /** Who answers for the operations that are not here. */
   readonly remote?: Remote;
+  /**
+   * Answers what is no operation of the API: web pages, and browsers' questions before a request. Asked before
+   * any route is looked for.
+   */
+  serve?(
+    request: WireRequest,
+    from: { readonly isForeign: boolean },
+  ): WireResponse | Promise<WireResponse> | undefined;
+  /** For services that pages of other origins may call. */
+  readonly cors?: CrossOrigin;
   /** Undoes transfer encodings of the service's own before the input is read (S3's aws-chunked). */
   prepare?(request: WireRequest, now: number): Pick<WireRequest, "headers" | "body">;
+}
+
+/** What pages may do with a service: told by what the user has configured, and nothing without. */
+export interface CrossOrigin {
+  /** Whether a page from outside this machine may send the request, which has an Origin. */
+  admitsForeign(head: RequestHead): boolean;
+  /** The headers that let a page see the answer, wherever the page is from. */
+  headersOf(head: RequestHead): Readonly<Record<string, string>> | undefined;
 }
 
 /** Another place that has a service: LocalStack, or AWS. */

@@ -10,6 +10,9 @@ export interface WireRequest {
   signal(): AbortSignal;
 }
 
+/** What is known of a request before its body has come. */
+export type RequestHead = Omit<WireRequest, "body" | "signal">;
+
 export interface WireResponse {
   readonly status: number;
   /** Of this answer alone: the edge adds to them. */

@@ -3,9 +3,9 @@ import type { Clock } from "../core/clock.ts";
 import { AwsError, messageOf } from "../core/errors.ts";
 import type { Events } from "../core/events.ts";
 import type { Scope, Service } from "../core/service.ts";
-import type { WireRequest, WireResponse } from "../core/wire.ts";
+import type { RequestHead, WireRequest, WireResponse } from "../core/wire.ts";
 import type { Exchange } from "./exchange.ts";
-import { guard } from "./guard.ts";
+import { guard, guardHost, isForeign } from "./guard.ts";
 import { modelledError } from "./modelled-error.ts";
 import { pipeline, protocols } from "./pipeline.ts";
 import { awsJson } from "./protocols/aws-json.ts";
@@ -50,18 +50,22 @@ export class Edge {
   constructor(services: readonly Service[], options: EdgeOptions) {
     this.#services = new Map(services.map((service) => [service.name, service]));
     this.#router = new Router(services);
-    this.#steps = pipeline(this.#router, options);
+    this.#steps = pipeline({ router: this.#router, services }, options);
     this.#options = options;
   }
 
-  /** How large a request's body may be, told by its headers. A foreign page's is not worth reading. */
-  bodyLimit(headers: WireRequest["headers"]): number {
+  /** How large a request's body may be, told by its head. What will be refused is not worth reading. */
+  bodyLimit(head: RequestHead): number {
+    const { allowedHosts } = this.#options;
     try {
-      guard({ headers }, this.#options.allowedHosts);
+      guardHost(head, allowedHosts);
     } catch {
       return REFUSED_BODY_BYTES;
     }
-    return this.#router.maxBodyBytes(headers);
+    const isRefused =
+      isForeign(head, allowedHosts) &&
+      ![...this.#services.values()].some(({ cors }) => cors?.admitsForeign(head));
+    return isRefused ? REFUSED_BODY_BYTES : this.#router.maxBodyBytes(head.headers);
   }
 
   /** Answers one request; never rejects. The in-process twin of the port. */
@@ -83,7 +87,7 @@ export class Edge {
       exchange.response = await this.#writeError(fault, exchange);
     }
     if (events.observed) this.#report(exchange, fault);
-    return this.#withRequestId(exchange);
+    return this.#withHeaders(exchange);
   }
 
   /**
@@ -139,36 +143,42 @@ export class Edge {
 
   async #writeError(
     error: AwsError,
-    { request, requestId, target }: Exchange,
+    { request, requestId, target, server }: Exchange,
   ): Promise<WireResponse> {
-    const protocol = target ? protocols[target.protocol] : awsJson;
-    const followsModel = target !== undefined && protocol.errorsFollowModel;
-    const modelled = followsModel ? await modelledError(target.service, error.code) : undefined;
+    const service = target?.service ?? server;
+    const protocolName = target?.protocol ?? server?.protocol;
+    const protocol = protocolName ? protocols[protocolName] : awsJson;
+    const followsModel = service !== undefined && protocol.errorsFollowModel;
+    const modelled = followsModel ? await modelledError(service, error.code) : undefined;
     const status = error.status ?? modelled?.status ?? 400;
     const answered = new AwsError(error.code, error.message, { status, members: error.members });
-    return protocol.writeError(answered as AwsError & { status: number }, {
+    const written = protocol.writeError(answered as AwsError & { status: number }, {
       request,
       requestId,
       modelled,
       ...(target && { target }),
     });
+    return { ...written, headers: { ...written.headers, ...error.headers } };
   }
 
-  #withRequestId({ response, requestId, target }: Exchange): WireResponse {
+  #withHeaders({ request, response, requestId, target, server }: Exchange): WireResponse {
     if (!response) throw new Error("the pipeline ended without an answer");
-    const header = (target ? protocols[target.protocol] : awsJson).requestIdHeader;
+    const protocolName = target?.protocol ?? server?.protocol;
+    const header = (protocolName ? protocols[protocolName] : awsJson).requestIdHeader;
     response.headers[header] ??= requestId;
+    if (request.headers.origin !== undefined && target && !target.service.remote)
+      Object.assign(response.headers, target.service.cors?.headersOf(request));
     return response;
   }
 
   #report(exchange: Exchange, fault: AwsError | undefined): void {
     const { clock, events } = this.#options;
-    const { target, startedAt, requestId, request } = exchange;
+    const { target, server, startedAt, requestId, request } = exchange;
     const summarize = target?.operation?.summarize;
     events.emit({
       type: "request",
       at: startedAt,
-      service: target?.service.name ?? exchange.signed?.service ?? "",
+      service: (target?.service ?? server)?.name ?? exchange.signed?.service ?? "",
       operation:
         target?.operationName ??
         request.headers["x-amz-target"]?.split(".")[1] ??

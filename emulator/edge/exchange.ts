@@ -1,4 +1,4 @@
-import type { Call } from "../core/service.ts";
+import type { Call, Service } from "../core/service.ts";
 import type { WireRequest, WireResponse } from "../core/wire.ts";
 import type { Target } from "./protocols/protocol.ts";
 import type { CredentialScope } from "./sigv4.ts";
@@ -8,7 +8,11 @@ export interface Exchange {
   request: WireRequest;
   readonly requestId: string;
   readonly startedAt: number;
+  /** It comes from a page of another origin. */
+  isForeign?: boolean;
   signed?: CredentialScope;
+  /** Who answers without an operation. */
+  server?: Service | undefined;
   target?: Target;
   call?: Call;
   input?: Record<string, unknown>;

@@ -2,29 +2,46 @@ import { AwsError } from "../core/errors.ts";
 import type { WireRequest } from "../core/wire.ts";
 
 /**
- * Keeps web pages out: any page a user visits can send requests to this port. A page of another origin
- * is told by its Origin header, one that rebinds its name to 127.0.0.1 by its Host header.
+ * Keeps web pages out: any page a user visits can send requests to this port. One that rebinds its name to
+ * 127.0.0.1 is told by its Host header, and nothing lets it in.
  */
-export function guard(
+export function guardHost(
   { headers }: Pick<WireRequest, "headers">,
   allowedHosts: ReadonlySet<string>,
 ): void {
   const host = hostName(headers.host ?? headers[":authority"] ?? "");
-  if (!isOurs(host, allowedHosts)) {
-    throw new AwsError(
-      "AccessDeniedException",
-      `Host "${host}" is not served here. Use 127.0.0.1 or localhost, or start with --allow-host ${host}.`,
-      { status: 403 },
-    );
-  }
+  if (isOurs(host, allowedHosts)) return;
+  throw new AwsError(
+    "AccessDeniedException",
+    `Host "${host}" is not served here. Use 127.0.0.1 or localhost, or start with --allow-host ${host}.`,
+    { status: 403 },
+  );
+}
+
+/** Whether a request comes from a page of another origin, which its Origin header tells. */
+export function isForeign(
+  { headers }: Pick<WireRequest, "headers">,
+  allowedHosts: ReadonlySet<string>,
+): boolean {
   const { origin } = headers;
-  if (origin !== undefined && !isOurs(originHost(origin), allowedHosts)) {
-    throw new AwsError(
-      "AccessDeniedException",
-      `Requests from web pages of ${origin} are refused.`,
-      { status: 403 },
-    );
-  }
+  return origin !== undefined && !isOurs(originHost(origin), allowedHosts);
+}
+
+export function pageRefused({ headers }: Pick<WireRequest, "headers">): AwsError {
+  return new AwsError(
+    "AccessDeniedException",
+    `Requests from web pages of ${headers.origin} are refused.`,
+    { status: 403 },
+  );
+}
+
+/** For what no page of another origin may ever reach. */
+export function guard(
+  request: Pick<WireRequest, "headers">,
+  allowedHosts: ReadonlySet<string>,
+): void {
+  guardHost(request, allowedHosts);
+  if (isForeign(request, allowedHosts)) throw pageRefused(request);
 }
 
 /** Loopback names, the buckets and regions some clients prepend to them, and what the user allowed. */

@@ -1,8 +1,8 @@
 import { AwsError } from "../core/errors.ts";
-import type { ProtocolName } from "../core/service.ts";
+import type { ProtocolName, Service } from "../core/service.ts";
 import type { EdgeOptions } from "./edge.ts";
 import type { Exchange } from "./exchange.ts";
-import { guard } from "./guard.ts";
+import { guardHost, isForeign, pageRefused } from "./guard.ts";
 import { inflatedBody } from "./inflate.ts";
 import { awsJson } from "./protocols/aws-json.ts";
 import { awsJson10 } from "./protocols/aws-json-1-0.ts";
@@ -30,12 +30,17 @@ type Step = (exchange: Exchange) => undefined | void | Promise<void>;
  * The steps a request takes, in order. The first that has an answer ends the journey, and one that throws
  * ends it with an error.
  */
-export function pipeline(router: Router, options: EdgeOptions): readonly Step[] {
+export function pipeline(
+  { router, services }: { router: Router; services: readonly Service[] },
+  options: EdgeOptions,
+): readonly Step[] {
   const { clock, allowedHosts, defaultRegion } = options;
+  const serving = services.filter(({ serve, remote }) => serve && !remote);
 
   return [
-    function admit({ request }) {
-      guard(request, allowedHosts);
+    function admit(exchange) {
+      guardHost(exchange.request, allowedHosts);
+      exchange.isForeign = isForeign(exchange.request, allowedHosts);
     },
 
     function identify(exchange) {
@@ -47,10 +52,27 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
       if (inflated) exchange.request = { ...exchange.request, body: inflated };
     },
 
+    function serve(exchange) {
+      const { request, isForeign = false } = exchange;
+      for (const service of serving) {
+        exchange.server = service;
+        const served = service.serve?.(request, { isForeign });
+        if (!served) continue;
+        // What a preflight answers says itself who may ask.
+        if (isForeign && request.method !== "OPTIONS") throw pageRefused(request);
+        return Promise.resolve(served).then((response) => {
+          exchange.response = response;
+        });
+      }
+      exchange.server = undefined;
+      return undefined;
+    },
+
     async function route(exchange) {
       const { request } = exchange;
       const signed = known(exchange.signed);
       exchange.target = await router.route(request, signed);
+      if (exchange.isForeign && !admits(exchange)) throw pageRefused(request);
       if (exchange.target) return;
       exchange.response = await options.elsewhere?.(request, signed);
       if (!exchange.response) throw unknownOperation(request, signed);
@@ -122,6 +144,12 @@ export function pipeline(router: Router, options: EdgeOptions): readonly Step[] 
       );
     },
   ];
+}
+
+/** Whether the service that the request is for lets pages of other origins in. */
+function admits({ request, target }: Exchange): boolean {
+  const service = target?.service;
+  return !service?.remote && service?.cors?.admitsForeign(request) === true;
 }
 
 /** What an earlier step has filled in. */

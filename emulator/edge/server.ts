@@ -7,13 +7,13 @@ import {
 } from "node:http2";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { WavetankError } from "../core/errors.ts";
-import type { WireRequest, WireResponse } from "../core/wire.ts";
+import type { RequestHead, WireRequest, WireResponse } from "../core/wire.ts";
 
 /** Anything that answers requests; the edge does. */
 export interface RequestHandler {
   handle(request: WireRequest): Promise<WireResponse>;
-  /** Bytes that a body may have, told by the headers: what will be refused anyway is not read. */
-  bodyLimit?(headers: WireRequest["headers"]): number;
+  /** Bytes that a body may have, told by what comes before it: what will be refused anyway is not read. */
+  bodyLimit?(head: RequestHead): number;
 }
 
 export interface ServerOptions {
@@ -142,14 +142,15 @@ interface Served {
 }
 
 async function serve(handler: RequestHandler, { request, response, options, closing }: Served) {
-  const limit = handler.bodyLimit?.(request.headers as WireRequest["headers"]);
+  const head = headOf(request);
+  const limit = handler.bodyLimit?.(head);
   const body = await readBody(
     request,
     Math.min(limit ?? options.maxBodyBytes, options.maxBodyBytes),
   );
   if (body === "gone") return;
   const answer =
-    body === "too large" ? tooLarge() : await handler.handle(wireRequest(request, response, body));
+    body === "too large" ? tooLarge() : await handler.handle(wireRequest(head, { body, response }));
   if (response.destroyed || response.writableEnded) return;
   const isHttp1 = request.httpVersionMajor === 1;
   send(response, answer, {
@@ -223,8 +224,7 @@ function readBody(request: Incoming, maxBytes: number): Promise<Buffer | "too la
   });
 }
 
-function wireRequest(request: Incoming, response: Outgoing, body: Buffer): WireRequest {
-  let signal: AbortSignal | undefined;
+function headOf(request: Incoming): RequestHead {
   const target = request.url ?? "/";
   const mark = target.indexOf("?");
   return {
@@ -232,6 +232,20 @@ function wireRequest(request: Incoming, response: Outgoing, body: Buffer): WireR
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? NO_QUERY : new URLSearchParams(target.slice(mark + 1)),
     headers: request.headers as Record<string, string>,
+  };
+}
+
+function wireRequest(
+  head: RequestHead,
+  { body, response }: { body: Buffer; response: Outgoing },
+): WireRequest {
+  let signal: AbortSignal | undefined;
+  const { method, path, query, headers } = head;
+  return {
+    method,
+    path,
+    query,
+    headers,
     body,
     signal: () => {
       signal ??= whenGone(response);

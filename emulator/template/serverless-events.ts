@@ -58,6 +58,8 @@ const NOT_EMULATED = [
 
 /** One event of a function. */
 interface Event {
+  /** The logical id of what it invokes. */
+  readonly target: string;
   readonly name: string;
   readonly at: Position;
   readonly declared: Declaration;
@@ -65,7 +67,10 @@ interface Event {
 }
 
 /** The event source mappings that a function's Events stand for, named as SAM names them. */
-export function expandEvents(declared: Declaration, report: Report): Declaration[] {
+export function expandEvents(
+  declared: Declaration,
+  { target, report }: { target: string; report: Report },
+): Declaration[] {
   const events = member(declared.properties, "Events");
   if (!events) return [];
   if (events.kind !== "map") {
@@ -75,7 +80,7 @@ export function expandEvents(declared: Declaration, report: Report): Declaration
     return [];
   }
   return [...events.entries].flatMap(([name, { at, value }]) => {
-    const event: Event = { name, at, declared, report };
+    const event: Event = { name, at, target, declared, report };
     return isKinesis(value, event) ? [mapping(value, event)] : [];
   });
 }
@@ -104,7 +109,7 @@ function isKinesis(node: Node, { name, at, declared, report }: Event): boolean {
 }
 
 function mapping(node: Node, event: Event): Declaration {
-  const { name, at, declared } = event;
+  const { name, at, target, declared } = event;
   const given = member(node, "Properties");
   const source: Dict = given?.kind === "map" ? given : dict({}, at);
   checkNames(source, event);
@@ -113,7 +118,7 @@ function mapping(node: Node, event: Event): Declaration {
       ...Object.fromEntries(PASSED_ON.map((key) => [key, member(source, key)])),
       DestinationConfig: withoutType(member(source, "DestinationConfig")),
       EventSourceArn: member(source, "Stream"),
-      FunctionName: { kind: "call", at, name: "Ref", operands: [scalar(declared.logicalId, at)] },
+      FunctionName: { kind: "call", at, name: "Ref", operands: [scalar(target, at)] },
     },
     source.at,
   );

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { Header, Pack, ReadEntry } from "tar";
 import { suggestion } from "./nearest.ts";
 import { describe, member, type Node, type Position } from "./node.ts";
@@ -12,7 +12,8 @@ export type Upload =
   | { readonly key: string; readonly file: string }
   | { readonly key: string; readonly pack: readonly string[] };
 
-const FORMS = "Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.";
+const FORMS =
+  "Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.";
 
 /**
  * The uploads of a bucket's `Metadata: { Wavetank: { Upload: [...] } }`. CloudFormation takes any
@@ -37,7 +38,7 @@ export function readUploads(declared: Declaration, report: Report): Upload[] {
     return [];
   }
   const reading = new UploadReading(declared, report);
-  return uploads.items.flatMap((item) => reading.upload(item) ?? []);
+  return uploads.items.flatMap((item) => reading.uploads(item) ?? []);
 }
 
 class UploadReading {
@@ -49,7 +50,23 @@ class UploadReading {
     this.#report = report;
   }
 
-  upload(node: Node): Upload | undefined {
+  /** A folder stands for its files, under keys that begin with its own, if it has one. */
+  uploads(node: Node): readonly Upload[] | undefined {
+    const folder = member(node, "Folder");
+    if (!folder || node.kind !== "map") {
+      const one = this.#upload(node);
+      return one && [one];
+    }
+    const key = member(node, "Key");
+    const isKnown = [...node.entries.keys()].every((name) => ["Key", "Folder"].includes(name));
+    if (!isKnown || (key && key.kind !== "scalar")) {
+      return this.#fault(node.at, "an upload of a Folder has a Key at most besides", FORMS);
+    }
+    const root = this.#path(folder, "folder");
+    return root === undefined ? undefined : filesOf(root, key?.kind === "scalar" ? key.text : "");
+  }
+
+  #upload(node: Node): Upload | undefined {
     const [key, file, pack] = ["Key", "File", "Pack"].map((name) => member(node, name));
     const others = node.kind === "map" ? [...node.entries.keys()] : [];
     const unknown = others.find((name) => !["Key", "File", "Pack"].includes(name));
@@ -71,21 +88,31 @@ class UploadReading {
     return this.#fault(pack.at, `Pack has two files named ${twice}`, hint);
   }
 
-  #path(node: Node): string | undefined {
+  #path(node: Node, kind: "file" | "folder" = "file"): string | undefined {
     if (node.kind !== "scalar") {
       return this.#fault(node.at, `a file is named by a text, not ${describe(node)}`, FORMS);
     }
     const path = resolve(this.#declared.folder, node.text);
     const found = statSync(path, { throwIfNoEntry: false });
-    if (found?.isFile()) return path;
+    if (kind === "file" ? found?.isFile() : found?.isDirectory()) return path;
+    if (found && kind === "folder") return this.#fault(node.at, `${path} is not a folder`, FORMS);
     if (found) return this.#fault(node.at, `${path} is not a file`, "Name its files one by one.");
     const hint = "Write a path relative to the template, and build or train what it names first.";
-    return this.#fault(node.at, `there is no file ${path}`, hint);
+    return this.#fault(node.at, `there is no ${kind} ${path}`, hint);
   }
 
   #fault(at: Position, text: string, hint: string): undefined {
     this.#report.fault({ at, logicalId: this.#declared.owner, text: `${text}.`, hint });
   }
+}
+
+/** The files in a folder and below it, but those that begin with a dot. */
+function filesOf(root: string, prefix: string): Upload[] {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll("\\", "/"))
+    .filter((path) => path.split("/").every((part) => !part.startsWith(".")));
+  return files.sort().map((path) => ({ key: prefix + path, file: join(root, path) }));
 }
 
 /** The bytes to put under an upload's key. */

@@ -91,6 +91,22 @@ export class MemoryApi implements AwsApi {
     },
     "lambda.DeleteEventSourceMapping": ({ UUID }) => this.#remove(this.mappings, UUID),
 
+    "lambda.PutFunctionConcurrency": () => ({}),
+    "lambda.PublishVersion": ({ FunctionName }) => {
+      const FunctionArn = arn("lambda", this.scope, `function:${FunctionName}:1`);
+      return { FunctionArn, Version: "1" };
+    },
+    "lambda.CreateAlias": ({ FunctionName, Name }) => {
+      return { AliasArn: arn("lambda", this.scope, `function:${FunctionName}:${Name}`) };
+    },
+    "lambda.DeleteAlias": () => ({}),
+    "lambda.PutFunctionEventInvokeConfig": ({ FunctionName, Qualifier }) => {
+      return { FunctionArn: arn("lambda", this.scope, `function:${FunctionName}:${Qualifier}`) };
+    },
+    "lambda.DeleteFunctionEventInvokeConfig": () => ({}),
+
+    "s3.PutBucketWebsite": () => ({}),
+    "s3.PutBucketCors": () => ({}),
     "s3.CreateBucket": ({ Bucket }) => {
       if (this.buckets.has(text(Bucket))) throw new AwsError("BucketAlreadyOwnedByYou", "taken");
       this.buckets.set(text(Bucket), new Map());

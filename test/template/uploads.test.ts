@@ -117,26 +117,26 @@ test("each fault names its place, before anything is created", () => {
     template.yaml:5:29 Models: unknown key "Uploads" of Metadata.Wavetank.
         Did you mean "Upload"? Known keys of Metadata.Wavetank: Upload.
     template.yaml:5:27 Models: Metadata.Wavetank must have a list Upload.
-        Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.
+        Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
     Correct these 2 places and deploy again.
     ## { Wavetank: { Upload: { Key: a } } }
     template.yaml:5:37 Models: Metadata.Wavetank must have a list Upload.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a }] } }
     template.yaml:5:38 Models: an upload has a Key and either a File or a Pack.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, File: code/labels.json, Pack: [] }] } }
     template.yaml:5:38 Models: an upload has a Key and either a File or a Pack.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, File: code/labels.json, Acl: public }] } }
     template.yaml:5:38 Models: an upload has a Key and either a File or a Pack.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, Pack: [] }] } }
     template.yaml:5:54 Models: Pack must be a list of files.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, Pack: [[a]] }] } }
     template.yaml:5:55 Models: a file is named by a text, not a list.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] } or - { Key: name, File: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, File: missing.onnx }] } }
     template.yaml:5:54 Models: there is no file /root/handlers/missing.onnx.
     Write a path relative to the template, and build or train what it names first.

@@ -1,13 +1,20 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import type { LambdaFunction } from "./model/function.ts";
+import { LATEST, type LambdaFunction } from "./model/function.ts";
 
-/** A function in the shape of AWS's answers, with everything that AWS shows of a function of its own. */
-export function describeFunction(fn: LambdaFunction): FunctionConfiguration {
+/**
+ * A version of a function in the shape of AWS's answers, with everything that AWS shows of a function of its
+ * own.
+ * @param qualifier as the caller gave it; a published version is named by its number without one
+ */
+export function describeFunction(
+  fn: LambdaFunction,
+  qualifier: string | undefined = fn.version === LATEST ? undefined : fn.version,
+): FunctionConfiguration {
   const { settings, code } = fn;
   const { region } = fn.scope;
   return {
     FunctionName: fn.name,
-    FunctionArn: fn.arn,
+    FunctionArn: qualifier === undefined ? fn.arn : `${fn.arn}:${qualifier}`,
     Runtime: settings.runtime as FunctionConfiguration["Runtime"] & string,
     Role: settings.role,
     Handler: settings.handler,
@@ -17,7 +24,7 @@ export function describeFunction(fn: LambdaFunction): FunctionConfiguration {
     MemorySize: settings.memoryMb,
     LastModified: lastModified(fn.modifiedAt),
     CodeSha256: code.sha256,
-    Version: "$LATEST",
+    Version: fn.version,
     ...(settings.variables && { Environment: { Variables: { ...settings.variables } } }),
     ...(settings.kmsKeyArn && { KMSKeyArn: settings.kmsKeyArn }),
     TracingConfig: { Mode: settings.tracingMode as "Active" | "PassThrough" },

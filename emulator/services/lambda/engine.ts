@@ -10,6 +10,7 @@ import {
 } from "./event-source-mapping/event-source-mappings.ts";
 import type { FunctionInvoker } from "./event-source-mapping/record-source.ts";
 import { Functions } from "./functions.ts";
+import { Concurrency } from "./invocation/concurrency.ts";
 import { Deployments } from "./invocation/deployments.ts";
 import { type InvokeRequest, type InvokeResult, Invoker } from "./invocation/invoker.ts";
 import { writeLog } from "./invocation/log.ts";
@@ -20,6 +21,7 @@ import type { LambdaFunction } from "./model/function.ts";
 import type { FunctionFault } from "./model/function-error.ts";
 import type { LogEvent } from "./model/function-log.ts";
 import { parseFunctionReference } from "./model/function-reference.ts";
+import { type PublishRequest, publish } from "./publishing.ts";
 
 /** What the engine needs of the rest of the tank. */
 export interface LambdaNeeds extends Pick<EventSourceMappingsNeeds, "objects" | "recordSource"> {
@@ -59,6 +61,7 @@ export class LambdaEngine implements Engine {
   readonly #scratch = new ScratchFolder();
   readonly #deployments: Deployments;
   readonly #invoker: Invoker;
+  readonly concurrency: Concurrency;
   readonly #rieFunction: string | undefined;
   #sweep: Disposable | undefined;
   #stopping: Promise<void> | undefined;
@@ -82,11 +85,12 @@ export class LambdaEngine implements Engine {
       printed: (fn, stream, text) => this.#printed(fn, stream, text),
     });
     this.functions = new Functions(context, (fn) => this.#deployments.retire(fn));
+    this.concurrency = new Concurrency(needs.concurrency ?? ACCOUNT_CONCURRENCY);
     this.#invoker = new Invoker({
       context,
       functions: this.functions,
       deployments: this.#deployments,
-      concurrency: needs.concurrency ?? ACCOUNT_CONCURRENCY,
+      concurrency: this.concurrency,
     });
     this.invoker = {
       invoke: async (functionArn, payload) => {
@@ -119,6 +123,7 @@ export class LambdaEngine implements Engine {
     const mappings = this.mappings.reset();
     this.#invoker.forget();
     this.functions.clear();
+    this.concurrency.clear();
     await this.#deployments.stop(engineStopped());
     await mappings;
   }
@@ -136,6 +141,13 @@ export class LambdaEngine implements Engine {
   /** Runs a function, as Invoke does. */
   invoke(request: InvokeRequest): Promise<InvokeResult> {
     return this.#invoker.invoke(request);
+  }
+
+  /** Publishes a function as it is now. */
+  publish(fn: LambdaFunction, request: PublishRequest = {}): Promise<LambdaFunction> {
+    const { clock } = this.#context;
+    const publishing = { request, functions: this.functions, scratch: this.#scratch };
+    return publish(fn, { ...publishing, now: () => clock.now() });
   }
 
   /** Starts one execution environment ahead of the first invocation, and says how its loading went. */
@@ -198,7 +210,7 @@ export class LambdaEngine implements Engine {
 
   #named(functionArn: string): LambdaFunction | undefined {
     const reference = parseFunctionReference(functionArn);
-    return reference && this.functions.get(reference, scopeOf(functionArn));
+    return reference && this.functions.resolve(reference, scopeOf(functionArn));
   }
 
   #printed(fn: LambdaFunction, stream: string, text: string): void {

@@ -128,9 +128,14 @@ export const clientContextNotJson = () =>
     "Client context must be a valid Base64-encoded JSON object.",
   );
 
-export const concurrencyExceeded = () =>
+export type ThrottleReason =
+  | "ConcurrentInvocationLimitExceeded"
+  | "ReservedFunctionConcurrentInvocationLimitExceeded";
+
+export const concurrencyExceeded = (Reason: ThrottleReason) =>
   new AwsError("TooManyRequestsException", "Rate Exceeded.", {
-    members: { Reason: "ConcurrentInvocationLimitExceeded" },
+    members: { Reason },
+    headers: { "Retry-After": "1" },
   });
 
 export const engineStopped = () =>
@@ -152,5 +157,85 @@ export const nameTooLong = (name: string, maxLength: number) =>
     "ValidationException",
     `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${maxLength}`,
   );
+
+export const qualifierNotAllowed = () =>
+  invalidParameter(
+    "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.",
+  );
+
+export const unreservedTooFew = (minimum: number) =>
+  invalidParameter(
+    `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimum}].`,
+  );
+
+export const codeDiffers = (given: string, current: string) =>
+  invalidParameter(
+    `CodeSHA256 (${given}) is different from current CodeSHA256 in $LATEST (${current}). Please try again with the CodeSHA256 in $LATEST.`,
+  );
+
+export const aliasNotDeletable = () =>
+  invalidParameter("Deletion of aliases is not currently supported.");
+
+// UNCONFIRMED: AWS's words are not known.
+export const versionInUse = (arn: string, aliases: readonly string[]) =>
+  new AwsError(
+    "ResourceConflictException",
+    `The version ${arn} cannot be deleted while aliases point to it: ${aliases.join(", ")}`,
+  );
+
+export const aliasExists = (arn: string) =>
+  new AwsError("ResourceConflictException", `Alias already exists: ${arn}`);
+
+export const aliasNotFound = (arn: string) =>
+  new AwsError("ResourceNotFoundException", `Cannot find alias arn: ${arn}`);
+
+export const tooManyWeights = () =>
+  invalidParameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
+
+export const weightOutOfRange = (version: string, weight: number) =>
+  new AwsError(
+    "ValidationException",
+    `1 validation error detected: Value '{${version}=${weight}}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0]`,
+  );
+
+export const latestNotShared = () =>
+  invalidParameter("$LATEST is not supported for an alias pointing to more than 1 version");
+
+export const versionSharedWithItself = (version: string) =>
+  invalidParameter(
+    `Invalid function version ${version}. Function version ${version} is already included in routing configuration.`,
+  );
+
+export const eventInvokeConfigMissing = (arn: string) =>
+  new AwsError(
+    "ResourceNotFoundException",
+    `The function ${arn} doesn't have an EventInvokeConfig`,
+  );
+
+export const eventInvokeConfigEmpty = () =>
+  invalidParameter("You must specify at least one of error handling or destination setting.");
+
+export const statementExists = (id: string) =>
+  new AwsError(
+    "ResourceConflictException",
+    `The statement id (${id}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+  );
+
+export const statementNotFound = (id: string) =>
+  new AwsError("ResourceNotFoundException", `Statement ${id} is not found in resource policy.`);
+
+export const policyNotFound = () =>
+  new AwsError("ResourceNotFoundException", "The resource you requested does not exist.");
+
+export const tagsNotOnVersions = () =>
+  invalidParameter(
+    "Tags on function aliases and versions are not supported. Please specify a function ARN.",
+  );
+
+export const tooManyTags = () => invalidParameter("Number of tags exceeds resource tag limit.");
+
+/** Why an event is dropped at once; nobody is told on the wire. */
+export const eventNotRunnable = (name: string) =>
+  new AwsError("InvalidRequestContentException", `the reserved concurrency of ${name} is 0`);
 
 export const invalidMarker = () => invalidParameter("Invalid Marker.");

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { TankContext } from "../../core/context.ts";
 import type { Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
@@ -7,11 +7,13 @@ import {
   functionExists,
   functionNotFound,
   functionsNotReachable,
+  qualifierNotAllowed,
   qualifiersDiffer,
   revisionDiffers,
   updateInProgress,
 } from "./errors.ts";
-import { type FunctionSettings, LambdaFunction } from "./model/function.ts";
+import { type Alias, routed } from "./model/alias.ts";
+import { type FunctionSettings, LATEST, LambdaFunction } from "./model/function.ts";
 import {
   type FunctionReference,
   functionArn,
@@ -21,7 +23,9 @@ import {
 /** How long a change of a function's state takes. Seconds on AWS; here just long enough to be seen. */
 export const TRANSITION_MS = 100;
 
-const LATEST = "$LATEST";
+/** From 0 to 1, to choose between an alias's versions. */
+const CHANCES = 2 ** 32;
+const chance = () => randomInt(CHANCES) / CHANCES;
 
 /** How requests name a function. */
 export interface FunctionNamed {
@@ -30,10 +34,10 @@ export interface FunctionNamed {
   readonly Qualifier?: string | undefined;
 }
 
-/** A function and how it was named. */
+/** A version of a function and how it was named. */
 export interface Found {
   readonly fn: LambdaFunction;
-  /** `$LATEST` when the caller said so, else nothing. */
+  /** `$LATEST`, a version's number or an alias when the caller said so, else nothing. */
   readonly qualifier: string | undefined;
 }
 
@@ -65,9 +69,12 @@ export class Functions {
     this.#functions.of(scope).set(fn.name, fn);
     this.#changed(fn, "Pending");
     this.#later(() => {
-      fn.state = "Active";
-      fn.updateStatus = "Successful";
-      fn.revisionId = randomUUID();
+      for (const version of [fn, ...fn.family.versions.values()]) {
+        if (version.state !== "Pending") continue;
+        version.state = "Active";
+        version.updateStatus = "Successful";
+        version.revisionId = randomUUID();
+      }
       this.#changed(fn, "Active");
     });
     return fn;
@@ -80,7 +87,11 @@ export class Functions {
   /** Throws for a change that may not begin now. */
   assertUpdatable(fn: LambdaFunction, revisionId: string | undefined): void {
     if (fn.state === "Pending" || fn.updateStatus === "InProgress") throw updateInProgress(fn.arn);
-    if (revisionId !== undefined && revisionId !== fn.revisionId) throw revisionDiffers();
+    if (revisionId !== undefined) this.assertRevision(fn, revisionId);
+  }
+
+  assertRevision(fn: LambdaFunction, revisionId: string): void {
+    if (revisionId !== fn.revisionId) throw revisionDiffers();
   }
 
   /** Changes configuration or code, which takes effect a moment later. */
@@ -100,28 +111,46 @@ export class Functions {
     });
   }
 
+  /** Deletes a function with all its versions and aliases. */
   delete(fn: LambdaFunction): void {
     this.#functions.of(fn.scope).delete(fn.name);
-    this.#replaced(fn);
+    for (const version of [fn, ...fn.family.versions.values()]) this.#replaced(version);
     this.#changed(fn, "Deleted");
   }
 
-  /** The function that a request names; `$LATEST` is its only version. */
+  deleteVersion(fn: LambdaFunction): void {
+    fn.family.versions.delete(fn.version);
+    this.#replaced(fn);
+  }
+
+  /** The function that a request names, which may name no version of it. */
+  findFunction(named: FunctionNamed, scope: Scope): LambdaFunction {
+    const { fn, qualifier } = this.find(named, scope);
+    if (qualifier !== undefined) throw qualifierNotAllowed();
+    return fn;
+  }
+
+  /** The version of a function that a request names; an alias stands for the first of its versions. */
   find(named: FunctionNamed, scope: Scope): Found {
     const reference = this.#read(named, scope);
-    const fn = this.get(reference, scope);
     const { name, qualifier } = reference;
-    if (fn && (qualifier === undefined || qualifier === LATEST)) return { fn, qualifier };
+    const fn = this.#version(reference, { scope, through: ({ version }) => version });
+    if (fn) return { fn, qualifier };
     throw functionNotFound(functionArn(ownerOf(reference, scope), name, qualifier));
   }
 
-  /** Like `find`, in the words of Invoke, which always names a version. */
+  /** Like `find`, in the words of Invoke, which always names a version; an alias may choose between two. */
   findInvoked(named: FunctionNamed, scope: Scope): Found {
     const reference = this.#read(named, scope);
-    const fn = this.get(reference, scope);
     const { name, qualifier } = reference;
-    if (fn && (qualifier === undefined || qualifier === LATEST)) return { fn, qualifier };
+    const fn = this.#version(reference, { scope, through: (alias) => routed(alias, chance) });
+    if (fn) return { fn, qualifier };
     throw functionNotFound(functionArn(ownerOf(reference, scope), name, qualifier ?? LATEST));
+  }
+
+  /** The version of a function that an ARN or a name stands for, if there is one. */
+  resolve(reference: FunctionReference, scope: Scope): LambdaFunction | undefined {
+    return this.#version(reference, { scope, through: ({ version }) => version });
   }
 
   get(reference: FunctionReference, scope: Scope): LambdaFunction | undefined {
@@ -144,6 +173,18 @@ export class Functions {
     for (const transition of this.#transitions) transition[Symbol.dispose]();
     this.#transitions.clear();
     this.#functions.clear();
+  }
+
+  #version(
+    reference: FunctionReference,
+    { scope, through }: { scope: Scope; through: (alias: Alias) => string },
+  ): LambdaFunction | undefined {
+    const fn = this.get(reference, scope);
+    const { qualifier } = reference;
+    if (!fn || qualifier === undefined || qualifier === LATEST) return fn;
+    const alias = fn.family.aliases.get(qualifier);
+    const version = alias ? through(alias) : qualifier;
+    return version === LATEST ? fn : fn.family.versions.get(version);
   }
 
   #read({ FunctionName, Qualifier }: FunctionNamed, scope: Scope): FunctionReference {

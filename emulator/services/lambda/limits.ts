@@ -31,6 +31,7 @@ export const loggingConfig = structure({
   LogGroup: text({ min: 1, max: 512, pattern: String.raw`[\.\-_/#A-Za-z0-9]+` }),
 });
 export const tags = map({ max: 50 });
+export const functionVersion = oneOf(["ALL"]);
 export const maxItems = range(1, 10_000);
 export const invocationType = oneOf(["Event", "RequestResponse", "DryRun"]);
 export const logType = oneOf(["None", "Tail"]);
@@ -61,3 +62,31 @@ export const LIST_PAGE = 50;
 // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 export const LOG_TAIL_BYTES = 4_096;
 export const MAX_CLIENT_CONTEXT_CHARACTERS = 3_583;
+
+// https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html
+export const MIN_UNRESERVED_CONCURRENCY = 100;
+export const reservedConcurrency = range(0, 2_147_483_647);
+
+// https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html
+export const MAX_CODE_BYTES = 80_530_636_800;
+
+// https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html
+export const aliasName = text({
+  min: 1,
+  max: 128,
+  pattern: "(?!^[0-9]+$)([a-zA-Z0-9-_]+)",
+});
+export const versionName = text({ min: 1, max: 1024, pattern: String.raw`\$LATEST|[0-9]+` });
+
+// https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
+export const eventRetryAttempts = range(0, 2);
+export const eventAgeSeconds = range(60, 21_600);
+
+// https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+export const statementId = text({ min: 1, max: 100, pattern: "[a-zA-Z0-9-_]+" });
+export const action = text({ pattern: "lambda:[*]|lambda:[a-zA-Z]+|[*]" });
+export const principal = text({ pattern: String.raw`[^\s]+` });
+export const sourceAccount = text({ max: 12, pattern: String.raw`\d{12}` });
+
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html
+export const MAX_TAGS = 50;

@@ -6,6 +6,7 @@ const UNEMULATED = [
   "CodeSigningConfigArn",
   "DurableConfig",
   "DurableExecutionName",
+  "EventSourceToken",
   "ImageConfig",
   "ImageUri",
   "MasterRegion",
@@ -25,7 +26,6 @@ export function refuseUnemulated(input: object): void {
 }
 
 function refusedValue(given: Members): string | undefined {
-  if (given.Publish === true) return "Publish (versions)";
   if (given.PackageType === "Image") return "PackageType Image";
   if (given.S3ObjectStorageMode === "REFERENCE") return "S3ObjectStorageMode REFERENCE";
   if (isFilled(given.Layers)) return "Layers";

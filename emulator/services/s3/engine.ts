@@ -52,6 +52,10 @@ export class S3Engine implements Engine {
     this.#buckets.delete(name);
   }
 
+  find(name: string): Bucket | undefined {
+    return this.#buckets.get(name);
+  }
+
   bucket(name: string): Bucket {
     const bucket = this.#buckets.get(name);
     if (!bucket) throw noSuchBucket(name);

@@ -157,11 +157,75 @@ export const invalidRange = (RangeRequested: string, ActualObjectSize: number) =
     members: { RangeRequested, ActualObjectSize },
   });
 
-export const requestExpired = (expires: number, now: number) =>
+export const requestExpired = (
+  { expires, seconds }: { expires: number; seconds: string | null },
+  now: number,
+) =>
   new AwsError("AccessDenied", "Request has expired", {
     status: 403,
     members: {
+      "X-Amz-Expires": seconds ?? undefined,
       Expires: new Date(expires).toISOString(),
       ServerTime: new Date(now).toISOString(),
     },
   });
+
+export const linkIncomplete = () =>
+  new AwsError(
+    "AccessDenied",
+    "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters",
+    { status: 403 },
+  );
+
+export const linkLastsTooLong = (maxSeconds: number) =>
+  new AwsError(
+    "AuthorizationQueryParametersError",
+    `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${maxSeconds} seconds`,
+    { status: 400 },
+  );
+
+export const linkMalformed = (message: string) =>
+  new AwsError("AuthorizationQueryParametersError", message, { status: 400 });
+
+export const noSuchWebsite = (BucketName: string) =>
+  new AwsError(
+    "NoSuchWebsiteConfiguration",
+    "The specified bucket does not have a website configuration",
+    { status: 404, members: { BucketName } },
+  );
+
+export const methodNotAllowed = (Method: string) =>
+  new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", {
+    status: 405,
+    members: { Method, ResourceType: "OBJECT" },
+  });
+
+export const noSuchCors = (BucketName: string) =>
+  new AwsError("NoSuchCORSConfiguration", "The CORS configuration does not exist", {
+    status: 404,
+    members: { BucketName },
+  });
+
+export const corsMethodUnsupported = (method: string) =>
+  invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${method}`);
+
+export const corsPatternInvalid = (what: "AllowedOrigin" | "AllowedHeader", pattern: string) =>
+  invalidRequest(`${what} "${pattern}" can not have more than one wildcard.`);
+
+export const corsRequestIncomplete = () =>
+  new AwsError("BadRequest", "Insufficient information. Origin request header needed.", {
+    status: 400,
+  });
+
+export const corsNotEnabled = () =>
+  new AwsError("AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.", {
+    status: 403,
+  });
+
+/** The spelling is AWS's. */
+export const corsForbidden = (Method: string) =>
+  new AwsError(
+    "AccessForbidden",
+    "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+    { status: 403, members: { Method, ResourceType: "OBJECT" } },
+  );

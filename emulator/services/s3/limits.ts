@@ -12,3 +12,9 @@ export const MAX_DELETES = 1000;
 export const partNumber = range(1, MAX_PARTS);
 export const key = text({ min: 1 });
 export const body = bytes({ max: MAX_OBJECT_BYTES });
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+export const MAX_LINK_SECONDS = 604_800;
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
+export const MAX_CORS_RULES = 100;

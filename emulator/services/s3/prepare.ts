@@ -1,5 +1,12 @@
 import type { WireRequest } from "../../core/wire.ts";
-import { incompleteBody, requestExpired } from "./errors.ts";
+import {
+  incompleteBody,
+  linkIncomplete,
+  linkLastsTooLong,
+  linkMalformed,
+  requestExpired,
+} from "./errors.ts";
+import { MAX_LINK_SECONDS } from "./limits.ts";
 import { decodeAwsChunked } from "./model/aws-chunked.ts";
 
 /**
@@ -10,8 +17,7 @@ export function prepareS3(
   { headers, query, body }: WireRequest,
   now: number,
 ): Pick<WireRequest, "headers" | "body"> {
-  const expires = expiryOf(query);
-  if (expires !== undefined && now > expires) throw requestExpired(expires, now);
+  assertUsable(query, now);
   if (!isAwsChunked(headers)) return { headers, body };
   const decoded = decodeAwsChunked(body);
   const length = headers["x-amz-decoded-content-length"];
@@ -26,6 +32,24 @@ export function prepareS3(
     headers: { ...others, ...decoded.trailers, ...(encoding && { "content-encoding": encoding }) },
     body: decoded.body,
   };
+}
+
+/**
+ * Throws for a presigned link that is over, or was never right.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+function assertUsable(query: URLSearchParams, now: number): void {
+  // The older form lacks one of its three parts.
+  const legacy = ["AWSAccessKeyId", "Signature", "Expires"].filter((name) => query.has(name));
+  if (query.has("Signature") && legacy.length < 3) throw linkIncomplete();
+  if (query.has("AWSAccessKeyId") && legacy.length < 3) throw linkIncomplete();
+  const seconds = query.get("X-Amz-Expires");
+  if (seconds !== null) {
+    if (!/^\d+$/.test(seconds)) throw linkMalformed("X-Amz-Expires should be a number");
+    if (Number(seconds) > MAX_LINK_SECONDS) throw linkLastsTooLong(MAX_LINK_SECONDS);
+  }
+  const expires = expiryOf(query);
+  if (expires !== undefined && now > expires) throw requestExpired({ expires, seconds }, now);
 }
 
 /** When a presigned link ends, epoch ms: by SigV4's duration or the older form's epoch seconds. */

@@ -7,11 +7,12 @@ import {
 import { deleteIfPresent, waitFor } from "../api.ts";
 import { checkCode, codeOf } from "../function-code.ts";
 import { resourceType } from "../resource-type.ts";
-import { anything, membersOf, tags, text } from "../shape.ts";
+import { anything, membersOf, number, tags, text } from "../shape.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
 interface Values extends Omit<CreateFunctionRequest, "Code" | "KMSKeyArn" | "Tags"> {
   readonly KmsKeyArn?: string;
+  readonly ReservedConcurrentExecutions?: number;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
 
@@ -33,6 +34,7 @@ export const lambdaFunction = resourceType<Values>({
       "TracingConfig",
     ]),
     KmsKeyArn: text,
+    ReservedConcurrentExecutions: number,
     PackageType: anything,
     Code: anything,
     Tags: tags,
@@ -54,14 +56,13 @@ export const lambdaFunction = resourceType<Values>({
     "ImageConfig",
     "Layers",
     "PublishToLatestPublished",
-    "ReservedConcurrentExecutions",
     "TenancyConfig",
   ],
   attributes: ["Arn"],
   check: checkCode,
 
   async create(resource, api) {
-    const { KmsKeyArn, Tags, ...rest } = resource.values;
+    const { KmsKeyArn, Tags, ReservedConcurrentExecutions: _, ...rest } = resource.values;
     const FunctionName = rest.FunctionName ?? resource.generatedName(64);
     const input: CreateFunctionRequest = { ...rest, FunctionName, Code: await codeOf(resource) };
     if (KmsKeyArn !== undefined) input.KMSKeyArn = KmsKeyArn;
@@ -74,7 +75,7 @@ export const lambdaFunction = resourceType<Values>({
     return { physicalId: FunctionName, attributes: { Arn: FunctionArn } };
   },
 
-  async stabilize(_, { api, created: { physicalId: FunctionName } }) {
+  async stabilize({ values }, { api, created: { physicalId: FunctionName } }) {
     const probe = async () => {
       const { Configuration } = await api.call<GetFunctionResponse>("lambda", "GetFunction", {
         FunctionName,
@@ -85,6 +86,11 @@ export const lambdaFunction = resourceType<Values>({
       return Configuration?.State === "Active" || undefined;
     };
     await waitFor(api, { what: `the function ${FunctionName} to be Active`, probe });
+    const { ReservedConcurrentExecutions } = values;
+    if (ReservedConcurrentExecutions !== undefined) {
+      const input = { FunctionName, ReservedConcurrentExecutions };
+      await api.call("lambda", "PutFunctionConcurrency", input);
+    }
   },
 
   async delete({ physicalId: FunctionName }, api) {

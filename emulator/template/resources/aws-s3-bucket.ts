@@ -1,26 +1,56 @@
 import type {
+  CORSRule,
   CreateBucketRequest,
   DeleteObjectsOutput,
   ListObjectsV2Output,
 } from "@aws-sdk/client-s3";
 import { arn } from "../../core/arn.ts";
 import { type AwsApi, createOrAdopt, deleteIfPresent, saysGone } from "../api.ts";
+import { contentTypeOf } from "../content-types.ts";
 import { Report } from "../problem.ts";
 import { type Resource, resourceType } from "../resource-type.ts";
-import { text } from "../shape.ts";
+import { number, type Shape, structure, text } from "../shape.ts";
 import { bodyOf, readUploads } from "../uploads.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
 interface Values {
   readonly BucketName?: string;
+  readonly WebsiteConfiguration?: {
+    readonly IndexDocument?: string;
+    readonly ErrorDocument?: string;
+  };
+  readonly CorsConfiguration?: { readonly CorsRules: readonly TemplateRule[] };
 }
+
+interface TemplateRule extends Omit<CORSRule, "ID" | "ExposeHeaders" | "MaxAgeSeconds"> {
+  readonly Id?: string;
+  readonly ExposedHeaders?: string[];
+  readonly MaxAge?: number;
+}
+
+const texts: Shape = { is: "list", of: () => text };
+const corsRule = structure(
+  {
+    AllowedHeaders: texts,
+    AllowedMethods: texts,
+    AllowedOrigins: texts,
+    ExposedHeaders: texts,
+    Id: text,
+    MaxAge: number,
+  },
+  ["AllowedMethods", "AllowedOrigins"],
+);
 
 /** The region whose buckets are made without naming a region. */
 const HOME_REGION = "us-east-1";
 
 export const s3Bucket = resourceType<Values>({
   type: "AWS::S3::Bucket",
-  honoured: { BucketName: text },
+  honoured: {
+    BucketName: text,
+    WebsiteConfiguration: structure({ IndexDocument: text, ErrorDocument: text }),
+    CorsConfiguration: structure({ CorsRules: { is: "list", of: () => corsRule } }, ["CorsRules"]),
+  },
   kept: [
     "AbacStatus",
     "AccelerateConfiguration",
@@ -35,7 +65,6 @@ export const s3Bucket = resourceType<Values>({
     "Tags",
   ],
   notEmulated: [
-    "CorsConfiguration",
     "LifecycleConfiguration",
     "LoggingConfiguration",
     "MetadataConfiguration",
@@ -45,7 +74,6 @@ export const s3Bucket = resourceType<Values>({
     "ObjectLockEnabled",
     "ReplicationConfiguration",
     "VersioningConfiguration",
-    "WebsiteConfiguration",
   ],
   attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
   readsMetadata: true,
@@ -79,9 +107,24 @@ export const s3Bucket = resourceType<Values>({
   },
 
   async stabilize(resource, { api, created: { physicalId: Bucket } }) {
+    const { WebsiteConfiguration, CorsConfiguration } = resource.values;
+    if (WebsiteConfiguration) {
+      const { IndexDocument, ErrorDocument } = WebsiteConfiguration;
+      const configuration = {
+        ...(IndexDocument !== undefined && { IndexDocument: { Suffix: IndexDocument } }),
+        ...(ErrorDocument !== undefined && { ErrorDocument: { Key: ErrorDocument } }),
+      };
+      const input = { Bucket, WebsiteConfiguration: configuration };
+      await api.call("s3", "PutBucketWebsite", input);
+    }
+    if (CorsConfiguration) {
+      const CORSRules = CorsConfiguration.CorsRules.map(apiRule);
+      await api.call("s3", "PutBucketCors", { Bucket, CORSConfiguration: { CORSRules } });
+    }
     for (const upload of uploadsOf(resource)) {
+      const ContentType = contentTypeOf(upload.key);
       const input = { Bucket, Key: upload.key, Body: await bodyOf(upload) };
-      await api.call("s3", "PutObject", input);
+      await api.call("s3", "PutObject", { ...input, ...(ContentType && { ContentType }) });
     }
   },
 
@@ -96,6 +139,16 @@ export const s3Bucket = resourceType<Values>({
     await deleteIfPresent(api.call("s3", "DeleteBucket", { Bucket }));
   },
 });
+
+/** CloudFormation spells some members otherwise than the API. */
+function apiRule({ Id, ExposedHeaders, MaxAge, ...rest }: TemplateRule): CORSRule {
+  return {
+    ...rest,
+    ...(Id !== undefined && { ID: Id }),
+    ...(ExposedHeaders && { ExposeHeaders: ExposedHeaders }),
+    ...(MaxAge !== undefined && { MaxAgeSeconds: MaxAge }),
+  };
+}
 
 function uploadsOf(resource: Resource<Values>): ReturnType<typeof readUploads> {
   const report = new Report();

@@ -3,6 +3,7 @@ import { type Dict, dict, list, member, type Node, scalar } from "../node.ts";
 import type { Report } from "../problem.ts";
 import type { Declaration, MacroType } from "../resource-type.ts";
 import { expandEvents } from "../serverless-events.ts";
+import { expandPublishing } from "../serverless-publishing.ts";
 import { anything } from "../shape.ts";
 
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
@@ -22,6 +23,7 @@ const PASSED_ON = [
   "KmsKeyArn",
   "LoggingConfig",
   "PackageType",
+  "ReservedConcurrentExecutions",
 ];
 
 /** Understood here. */
@@ -32,6 +34,9 @@ const OWN = [
   "Tags",
   "Tracing",
   "Events",
+  "AutoPublishAlias",
+  "VersionDescription",
+  "EventInvokeConfig",
   "AssumeRolePolicyDocument",
 ];
 
@@ -49,18 +54,15 @@ export const serverlessFunction: MacroType = {
     "RuntimeManagementConfig",
     "SnapStart",
     "SourceKMSKeyArn",
-    "VersionDescription",
     "VpcConfig",
   ],
   notEmulated: [
-    "AutoPublishAlias",
     "AutoPublishAliasAllProperties",
     "AutoPublishCodeSha256",
     "CapacityProviderConfig",
     "DeadLetterQueue",
     "DeploymentPreference",
     "DurableConfig",
-    "EventInvokeConfig",
     "FileSystemConfigs",
     "FunctionScalingConfig",
     "FunctionUrlConfig",
@@ -69,7 +71,6 @@ export const serverlessFunction: MacroType = {
     "Layers",
     "ProvisionedConcurrencyConfig",
     "PublishToLatestPublished",
-    "ReservedConcurrentExecutions",
     "TenancyConfig",
     "VersionDeletionPolicy",
   ],
@@ -91,7 +92,8 @@ export const serverlessFunction: MacroType = {
     );
     const { properties: own, ...rest } = declared;
     const lambda: Declaration = { ...rest, type: "AWS::Lambda::Function", properties };
-    const events = expandEvents(declared, report);
+    const { target, resources } = expandPublishing(declared, report);
+    const events = [...resources, ...expandEvents(declared, { target, report })];
     if (role) return [lambda, ...events];
     const policy = member(own, "AssumeRolePolicyDocument") ?? dict({}, at);
     const roleProperties = dict({ AssumeRolePolicyDocument: policy }, at);

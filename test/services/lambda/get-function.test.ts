@@ -15,14 +15,14 @@ describe("accepts", () => {
     ["a name", "score"],
     ["a partial ARN", "000000000000:function:score"],
     ["an ARN", ARN],
-    ["a name with its version", "score:$LATEST"],
-  ])("%s", async (_what, FunctionName) => {
+    ["a name with its version", "score:$LATEST", `${ARN}:$LATEST`],
+  ])("%s", async (_what, FunctionName, FunctionArn = ARN) => {
     await using tank = await startLambdaTank();
     await tank.create(FILES, { deploy: "zip" });
     const { Configuration } = await get(tank, { FunctionName });
     expect(Configuration).toMatchObject({
       FunctionName: "score",
-      FunctionArn: ARN,
+      FunctionArn,
       State: "Active",
       LastUpdateStatus: "Successful",
     });

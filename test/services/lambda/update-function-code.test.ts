@@ -43,11 +43,6 @@ describe("rejects", () => {
   test.each([
     ["no code", {}, "Please provide a source for function code."],
     ["an image", { ImageUri: "x" }, "ImageUri is not emulated by Wavetank yet."],
-    [
-      "a published version",
-      { ZipFile: zipOf(returning(1)), Publish: true },
-      "Publish (versions) is not emulated by Wavetank yet.",
-    ],
   ])("%s", async (_what, input, message) => {
     await using tank = await startLambdaTank();
     await tank.create(returning(1), { deploy: "zip" });

@@ -3,6 +3,7 @@ import { dirname, join, sep } from "node:path";
 import { type FunctionFault, malformedHandler, moduleNotFound } from "../model/function-error.ts";
 import { type HandlerName, parseHandlerName } from "../model/handler-name.ts";
 import { bundle } from "./bundle.ts";
+import type { CodePackage } from "./code-package.ts";
 import { FileWatch } from "./file-watch.ts";
 import { isEsModule } from "./node-modules.ts";
 import type { ScratchFolder } from "./scratch-folder.ts";
@@ -25,10 +26,14 @@ export interface NodeCode {
 const DEPLOYED_ENDINGS = ["", ".js", ".mjs", ".cjs"];
 const SOURCE_ENDINGS = [".ts", ".mts", ".js", ".mjs", ".cjs"];
 
-/** Code in a zip: loaded as it is. */
-export function zippedCode(folder: string, handler: string): NodeCode {
+/** Code that does not change, from a zip or for a version: loaded as it is. */
+export function zippedCode(
+  { folder, frozen }: Pick<CodePackage, "folder" | "frozen">,
+  handler: string,
+): NodeCode {
   return {
     async current() {
+      if (frozen) return frozen;
       const name = parseHandlerName(handler);
       if (!name) return malformedHandler(handler);
       const file = findFile(folder, name, DEPLOYED_ENDINGS);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FileWatch } from "./file-watch.ts";
 
 /** Folders of installed packages and of tools, which nobody edits. */
-const SKIPPED = /^(\.|__pycache__$|node_modules$|site-packages$|venv$|env$)/;
+export const SKIPPED = /^(\.|__pycache__$|node_modules$|site-packages$|venv$|env$)/;
 const MAX_FOLDERS = 200;
 
 /** Calls back when a Python file of somebody's working copy changes. */

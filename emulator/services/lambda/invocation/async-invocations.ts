@@ -10,6 +10,12 @@ import {
 /** One try to run an event; rejects with an AwsError when the function cannot take it now. */
 export type Attempt = () => Promise<{ readonly functionError?: string | undefined }>;
 
+/** What a function's configuration says of its events. */
+export interface EventBounds {
+  readonly maxRetryAttempts?: number | undefined;
+  readonly maxEventAgeSeconds?: number | undefined;
+}
+
 /**
  * Events that nobody waits for: tried again after a minute and after two more when the function fails,
  * and for six hours when it is throttled.
@@ -26,9 +32,9 @@ export class AsyncInvocations {
   }
 
   /** Returns at once; the event runs as soon as it can. */
-  enqueue(label: string, attempt: Attempt): void {
+  enqueue(label: string, attempt: Attempt, bounds: EventBounds = {}): void {
     const { signal } = this.#lifetime;
-    this.#run(attempt, signal).then(
+    this.#run(attempt, { signal, bounds }).then(
       (failure) => {
         if (failure !== undefined) this.#dropped(`${label} was dropped: ${failure}`);
       },
@@ -45,7 +51,13 @@ export class AsyncInvocations {
   }
 
   /** Resolves with why the event was given up, if it was. */
-  async #run(attempt: Attempt, signal: AbortSignal): Promise<string | undefined> {
+  async #run(
+    attempt: Attempt,
+    { signal, bounds }: { signal: AbortSignal; bounds: EventBounds },
+  ): Promise<string | undefined> {
+    const { maxRetryAttempts = ASYNC_RETRY_WAITS_MS.length, maxEventAgeSeconds } = bounds;
+    const maxAgeMs =
+      maxEventAgeSeconds === undefined ? MAX_EVENT_AGE_MS : maxEventAgeSeconds * 1000;
     const acceptedAt = this.#clock.now();
     let failures = 0;
     let requeueMs = FIRST_REQUEUE_MS;
@@ -54,7 +66,7 @@ export class AsyncInvocations {
       try {
         const { functionError } = await attempt();
         if (functionError === undefined) return undefined;
-        waitMs = ASYNC_RETRY_WAITS_MS[failures];
+        waitMs = failures < maxRetryAttempts ? ASYNC_RETRY_WAITS_MS[failures] : undefined;
         failures += 1;
         if (waitMs === undefined) return `the function failed ${failures} times`;
       } catch (thrown) {
@@ -62,7 +74,7 @@ export class AsyncInvocations {
         waitMs = requeueMs;
         requeueMs = Math.min(2 * requeueMs, MAX_REQUEUE_MS);
       }
-      if (this.#clock.now() + waitMs - acceptedAt > MAX_EVENT_AGE_MS) return "it is too old";
+      if (this.#clock.now() + waitMs - acceptedAt > maxAgeMs) return "it is too old";
       await this.#clock.sleep(waitMs, signal);
     }
   }

@@ -47,12 +47,13 @@ export class Deployment {
     this.#closeCode = runner.close;
     this.pool = new EnvironmentPool({
       create: () => {
-        const environment = new ExecutionEnvironment({ clock, settings });
+        const environment = new ExecutionEnvironment({ clock, fn });
         environment.onPrint = (text) => printed(fn, environment.logStream, text);
         return environment;
       },
       start: (logStream, listener) => {
-        const place = { scope: fn.scope, functionName: fn.name, settings, taskRoot: code.folder };
+        const { scope, name: functionName, version } = fn;
+        const place = { scope, functionName, version, settings, taskRoot: code.folder };
         const endpointUrl = workshop.endpointUrl();
         const variables = environmentVariables({ ...place, logStream, endpointUrl });
         return runner.start({ settings, taskRoot: code.folder, variables }, listener);
@@ -101,14 +102,14 @@ export class Deployment {
     const { code, settings } = this.#fn;
     const { scratch } = this.#workshop;
     const nodeCode =
-      code.kind === "zip"
-        ? zippedCode(code.folder, settings.handler)
-        : new FolderCode({
+      code.kind === "folder"
+        ? new FolderCode({
             folder: code.folder,
             handler: settings.handler,
             scratch,
             onChange: () => this.#changed(),
-          });
+          })
+        : zippedCode(code, settings.handler);
     return {
       start: async (launch, listener) => {
         const module = await nodeCode.current();

@@ -11,7 +11,10 @@ export class Deployments {
     this.#workshop = workshop;
   }
 
-  of(fn: LambdaFunction): Deployment {
+  of(version: LambdaFunction): Deployment {
+    // Containers are what they are, whatever version is asked for.
+    const isElsewhere = (this.#workshop.containers[version.name] ?? []).length > 0;
+    const fn = isElsewhere ? version.family.latest : version;
     let deployment = this.#current.get(fn);
     if (!deployment) {
       deployment = new Deployment(fn, this.#workshop);

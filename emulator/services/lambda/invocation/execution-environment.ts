@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../core/clock.ts";
 import { messageOf } from "../../../core/errors.ts";
 import { INIT_TIMEOUT_MS, MAX_SYNC_BYTES } from "../limits.ts";
-import type { FunctionSettings } from "../model/function.ts";
+import type { FunctionSettings, LambdaFunction } from "../model/function.ts";
 import {
   exited,
   type FunctionFault,
@@ -74,10 +74,10 @@ export class ExecutionEnvironment implements RuntimeListener {
   #watch: Disposable | undefined;
   #memoryBytes = 0;
 
-  constructor({ clock, settings }: { clock: Clock; settings: FunctionSettings }) {
+  constructor({ clock, fn }: { clock: Clock; fn: Pick<LambdaFunction, "settings" | "version"> }) {
     this.#clock = clock;
-    this.settings = settings;
-    this.logStream = logStreamName(clock.now(), randomUUID());
+    this.settings = fn.settings;
+    this.logStream = logStreamName(clock.now(), { id: randomUUID(), version: fn.version });
   }
 
   /** Whether it can serve an event. */

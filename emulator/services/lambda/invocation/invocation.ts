@@ -48,7 +48,7 @@ export async function run(
     messages.push(`${text}\n`);
     printOutside(text);
   };
-  log(startLine(requestId));
+  log(startLine(requestId, fn.version));
   const outcome = environment.isAlive
     ? await environment.invoke(eventOf(invocation, timeoutMs, clock.now()))
     : environment.refuse(requestId);

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { TankContext } from "../../../core/context.ts";
 import type { Scope } from "../../../core/service.ts";
-import { Scoped } from "../../../core/store.ts";
 import {
-  concurrencyExceeded,
   engineStopped,
+  eventNotRunnable,
   functionNotActive,
   functionUnreachable,
   payloadTooLarge,
 } from "../errors.ts";
 import type { Found, Functions } from "../functions.ts";
 import { MAX_ASYNC_BYTES, MAX_SYNC_BYTES } from "../limits.ts";
+import { LATEST } from "../model/function.ts";
 import { AsyncInvocations } from "./async-invocations.ts";
+import type { Concurrency } from "./concurrency.ts";
 import type { Deployments } from "./deployments.ts";
 import type { Outcome } from "./execution-environment.ts";
 import { type Completed, run } from "./invocation.ts";
@@ -55,8 +56,7 @@ export class Invoker {
   readonly #context: TankContext;
   readonly #functions: Functions;
   readonly #deployments: Deployments;
-  readonly #concurrency: number;
-  readonly #inFlight = new Scoped(() => ({ count: 0 }));
+  readonly #concurrency: Concurrency;
   readonly #async: AsyncInvocations;
   readonly #metering: FunctionMetering;
   #total = 0;
@@ -67,8 +67,7 @@ export class Invoker {
     context: TankContext;
     functions: Functions;
     deployments: Deployments;
-    /** Invocations at the same time, per account and region. */
-    concurrency: number;
+    concurrency: Concurrency;
   }) {
     const { clock, events } = options.context;
     this.#context = options.context;
@@ -92,8 +91,18 @@ export class Invoker {
     const requestId = request.requestId ?? randomUUID();
     if (invocationType === "DryRun") return accepted(204, requestId);
     if (invocationType === "RequestResponse") return this.#run(found, request, requestId);
-    this.#async.enqueue(`Event ${requestId} for ${found.fn.name}`, () =>
-      this.#run(this.#functions.findInvoked(named, scope), request, requestId),
+    const { fn } = found;
+    // An alias's own settings, else those of the version that it stands for now.
+    const { eventInvokeSettings } = fn.family;
+    const settings =
+      eventInvokeSettings.get(found.qualifier ?? LATEST) ?? eventInvokeSettings.get(fn.version);
+    this.#async.enqueue(
+      `Event ${requestId} for ${fn.name}`,
+      () => {
+        if (fn.family.reservedConcurrency === 0) throw eventNotRunnable(fn.name);
+        return this.#run(this.#functions.findInvoked(named, scope), request, requestId);
+      },
+      settings,
     );
     return accepted(202, requestId);
   }
@@ -118,13 +127,13 @@ export class Invoker {
     requestId: string,
   ): Promise<InvokeResult> {
     if (this.#isStopping) throw engineStopped();
-    const inFlight = this.#inFlight.of(fn.scope);
     const startedAt = this.#context.clock.now();
-    if (inFlight.count >= this.#concurrency) {
+    try {
+      this.#concurrency.enter(fn);
+    } catch (throttle) {
       this.#metering.throttled(fn, startedAt);
-      throw concurrencyExceeded();
+      throw throttle;
     }
-    inFlight.count += 1;
     this.#total += 1;
     const { pool } = this.#deployments.of(fn);
     try {
@@ -142,12 +151,12 @@ export class Invoker {
       const { result, payload } = completed.outcome;
       const { durationMs } = completed.outcome;
       const isError = result !== "ok";
-      const concurrent = inFlight.count;
+      const concurrent = this.#concurrency.inFlight(fn.scope);
       this.#metering.invoked(fn, { startedAt, durationMs, isError, concurrent });
       if (result === "lost") throw functionUnreachable(payload.toString());
-      return answered(completed, requestId);
+      return answered(completed, { requestId, executedVersion: fn.version });
     } finally {
-      inFlight.count -= 1;
+      this.#concurrency.leave(fn);
       this.#total -= 1;
       if (this.#total === 0) this.#whenIdle?.();
     }
@@ -172,13 +181,16 @@ function accepted(statusCode: number, requestId: string): InvokeResult {
   };
 }
 
-function answered({ outcome, logTail }: Completed, requestId: string): InvokeResult {
+function answered(
+  { outcome, logTail }: Completed,
+  { requestId, executedVersion }: { requestId: string; executedVersion: string },
+): InvokeResult {
   return {
     statusCode: 200,
     payload: outcome.payload,
     functionError: outcome.result === "ok" ? undefined : "Unhandled",
     logTail,
-    executedVersion: "$LATEST",
+    executedVersion,
     requestId,
     result: outcome.result,
   };

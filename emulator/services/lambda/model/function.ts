@@ -1,7 +1,8 @@
 import type { Scope } from "../../../core/service.ts";
 import type { CodePackage } from "../code/code-package.ts";
 import type { Variables } from "./environment-variables.ts";
-import { FunctionLog } from "./function-log.ts";
+import { FunctionFamily } from "./family.ts";
+import type { FunctionLog } from "./function-log.ts";
 import { functionArn } from "./function-reference.ts";
 
 /** A function's configuration, as far as it changes what the tank does or is shown again. */
@@ -25,13 +26,20 @@ export interface FunctionSettings {
 export type FunctionState = "Pending" | "Active";
 export type UpdateStatus = "Successful" | "InProgress";
 
-/** A function: its configuration, its code, and where it is in its life. */
+export const LATEST = "$LATEST";
+
+/**
+ * One version of a function, `$LATEST` or a published one: its configuration, its code, and where it is in
+ * its life.
+ */
 export class LambdaFunction {
   readonly scope: Scope;
   readonly name: string;
+  /** The function's, without a qualifier. */
   readonly arn: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly log = new FunctionLog();
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  readonly family: FunctionFamily;
   settings: FunctionSettings;
   code: CodePackage;
   state: FunctionState = "Pending";
@@ -49,14 +57,21 @@ export class LambdaFunction {
     code: CodePackage;
     revisionId: string;
     at: number;
+    /** Of a published version: its number, and whose it is. */
+    published?: { readonly version: string; readonly family: FunctionFamily };
   }) {
     this.scope = { accountId: created.scope.accountId, region: created.scope.region };
     this.name = created.name;
     this.arn = functionArn(created.scope, created.name);
-    this.tags = created.tags;
+    this.version = created.published?.version ?? LATEST;
+    this.family = created.published?.family ?? new FunctionFamily(this, created.tags);
     this.settings = created.settings;
     this.code = created.code;
     this.revisionId = created.revisionId;
     this.modifiedAt = created.at;
+  }
+
+  get log(): FunctionLog {
+    return this.family.log;
   }
 }

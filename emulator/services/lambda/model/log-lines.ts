@@ -1,6 +1,7 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html and recordings.
 
-export const startLine = (requestId: string) => `START RequestId: ${requestId} Version: $LATEST\n`;
+export const startLine = (requestId: string, version: string) =>
+  `START RequestId: ${requestId} Version: ${version}\n`;
 
 export const endLine = (requestId: string) => `END RequestId: ${requestId}\n`;
 
@@ -22,7 +23,10 @@ export function reportLine(report: Report): string {
 }
 
 /** "2026/01/31/[$LATEST]0123456789abcdef0123456789abcdef": one stream per execution environment. */
-export function logStreamName(at: number, id: string): string {
+export function logStreamName(
+  at: number,
+  { id, version }: { readonly id: string; readonly version: string },
+): string {
   const day = new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
-  return `${day}/[$LATEST]${id.replaceAll("-", "")}`;
+  return `${day}/[${version}]${id.replaceAll("-", "")}`;
 }

@@ -53,7 +53,7 @@ export const CreateFunction = operation<LambdaEngine, CreateFunctionRequest, Fun
       const settings = newSettings(name, input);
       const code = await lambda.code.take(name, input.Code, call);
       const fn = lambda.functions.create(call, { name, settings, code, tags: input.Tags ?? {} });
-      return describeFunction(fn);
+      return describeFunction(input.Publish ? await lambda.publish(fn) : fn);
     },
     summarize: ({ FunctionName, Runtime }) => `${FunctionName} · ${Runtime}`,
   },

@@ -16,6 +16,9 @@ export const GetFunctionConfiguration = operation<
 >({
   schema: GetFunctionConfiguration$,
   limits: { FunctionName: functionReference, Qualifier: qualifier },
-  handle: (lambda, input, call) => describeFunction(lambda.functions.find(input, call).fn),
+  handle(lambda, input, call) {
+    const { fn, qualifier } = lambda.functions.find(input, call);
+    return describeFunction(fn, qualifier);
+  },
   summarize: ({ FunctionName }) => FunctionName,
 });

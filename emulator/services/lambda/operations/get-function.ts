@@ -13,12 +13,16 @@ export const GetFunction = operation<LambdaEngine, GetFunctionRequest, GetFuncti
   schema: GetFunction$,
   limits: { FunctionName: functionReference, Qualifier: qualifier },
   handle(lambda, input, call) {
-    const { fn } = lambda.functions.find(input, call);
+    const { fn, qualifier } = lambda.functions.find(input, call);
+    const { tags, reservedConcurrency } = fn.family;
     return {
-      Configuration: describeFunction(fn),
+      Configuration: describeFunction(fn, qualifier),
       // DIFFERS: a link to a file on this machine, where AWS gives a presigned one to S3.
       Code: { RepositoryType: "S3", Location: fn.code.location },
-      ...(Object.keys(fn.tags).length > 0 && { Tags: { ...fn.tags } }),
+      ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
+      ...(reservedConcurrency !== undefined && {
+        Concurrency: { ReservedConcurrentExecutions: reservedConcurrency },
+      }),
     };
   },
   summarize: ({ FunctionName }) => FunctionName,

@@ -19,7 +19,7 @@ export const UpdateFunctionCode = operation<
   limits: { FunctionName: functionReference, Architectures: architectures },
   async handle(lambda, input, call) {
     refuseUnemulated(input);
-    const { fn } = lambda.functions.find(input, call);
+    const fn = lambda.functions.findFunction(input, call);
     lambda.functions.assertUpdatable(fn, input.RevisionId);
     const code = await lambda.code.take(fn.name, input, call);
     // Taking the code in took its time; another update may have begun meanwhile.
@@ -28,7 +28,7 @@ export const UpdateFunctionCode = operation<
       return { ...describeFunction(fn), CodeSha256: code.sha256, CodeSize: code.sizeBytes };
     const architecture = input.Architectures?.[0] ?? fn.settings.architecture;
     lambda.functions.update(fn, { code, settings: { ...fn.settings, architecture } });
-    return describeFunction(fn);
+    return describeFunction(input.Publish ? await lambda.publish(fn) : fn);
   },
   summarize: ({ FunctionName }) => FunctionName,
 });

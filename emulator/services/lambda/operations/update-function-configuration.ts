@@ -40,7 +40,7 @@ export const UpdateFunctionConfiguration = operation<
   },
   handle(lambda, input, call) {
     refuseUnemulated(input);
-    const { fn } = lambda.functions.find(input, call);
+    const fn = lambda.functions.findFunction(input, call);
     lambda.functions.assertUpdatable(fn, input.RevisionId);
     lambda.functions.update(fn, { settings: changedSettings(fn.settings, input) });
     return describeFunction(fn);

@@ -20,6 +20,7 @@ const INHERITED = [
 export interface Place {
   readonly scope: Scope;
   readonly functionName: string;
+  readonly version: string;
   readonly settings: FunctionSettings;
   readonly taskRoot: string;
   readonly logStream: string;
@@ -28,7 +29,7 @@ export interface Place {
 
 /** The environment variables of an execution environment. */
 export function environmentVariables(place: Place): Record<string, string> {
-  const { scope, functionName, settings, taskRoot, logStream, endpointUrl } = place;
+  const { scope, functionName, version, settings, taskRoot, logStream, endpointUrl } = place;
   const inherited: Record<string, string> = {};
   for (const name of INHERITED) {
     const value = process.env[name];
@@ -53,7 +54,7 @@ export function environmentVariables(place: Place): Record<string, string> {
     AWS_EXECUTION_ENV: `AWS_Lambda_${settings.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
-    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: settings.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,

@@ -1,6 +1,8 @@
 import type { StoredChecksum } from "./checksums.ts";
+import type { CorsRule } from "./cors.ts";
 import { compareKeys } from "./listing.ts";
 import type { ObjectHeaders, StoredObject } from "./object.ts";
+import type { Website } from "./website.ts";
 
 export interface Part {
   readonly number: number;
@@ -30,6 +32,8 @@ export class Bucket {
   /** Epoch ms. */
   readonly createdAt: number;
   readonly uploads = new Map<string, Upload>();
+  website: Website | undefined;
+  cors: readonly CorsRule[] | undefined;
   readonly #objects = new Map<string, StoredObject>();
   /** In key order; made anew after keys have come or gone. */
   #sorted: readonly StoredObject[] | undefined;

@@ -27,6 +27,8 @@ export const GetObject = operation<S3Engine, GetObjectRequest, Output>({
         ContentDisposition: input.ResponseContentDisposition,
       }),
       ...(input.ResponseCacheControl && { CacheControl: input.ResponseCacheControl }),
+      ...(input.ResponseContentLanguage && { ContentLanguage: input.ResponseContentLanguage }),
+      ...(input.ResponseExpires && { Expires: input.ResponseExpires }),
       ...(input.ResponseContentEncoding && { ContentEncoding: input.ResponseContentEncoding }),
       ...(object.partSizes && input.PartNumber && { PartsCount: object.partSizes.length }),
       Body: range ? object.body.subarray(range.from, range.to + 1) : object.body,

@@ -22,6 +22,9 @@ test("an invocation that takes no time bills one millisecond", () => {
 });
 
 test("a log stream is named after its day, its version and its environment", () => {
-  const name = logStreamName(Date.UTC(2026, 0, 31), "01234567-89ab-cdef-0123-456789abcdef");
+  const name = logStreamName(Date.UTC(2026, 0, 31), {
+    id: "01234567-89ab-cdef-0123-456789abcdef",
+    version: "$LATEST",
+  });
   expect(name).toBe("2026/01/31/[$LATEST]0123456789abcdef0123456789abcdef");
 });

@@ -36,6 +36,7 @@ export async function startLambdaTank(
 export class LambdaTank {
   readonly clock: Clock;
   readonly events = new Events();
+  readonly scope = SCOPE;
   readonly seen: TankEvent[] = [];
   readonly engine;
   /** Objects that deployment packages are read from, by `bucket/key`. */

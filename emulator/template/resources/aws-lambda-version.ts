@@ -1,0 +1,31 @@
+import {
+  type FunctionConfiguration,
+  type PublishVersionRequest,
+  PublishVersionRequest$,
+} from "@aws-sdk/client-lambda";
+import { deleteIfPresent } from "../api.ts";
+import { resourceType } from "../resource-type.ts";
+import { membersOf } from "../shape.ts";
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html
+export const lambdaVersion = resourceType<PublishVersionRequest>({
+  type: "AWS::Lambda::Version",
+  honoured: membersOf(PublishVersionRequest$, ["FunctionName", "Description", "CodeSha256"]),
+  required: ["FunctionName"],
+  kept: ["RuntimePolicy"],
+  notEmulated: ["FunctionScalingConfig", "ProvisionedConcurrencyConfig"],
+  attributes: ["FunctionArn", "Version"],
+
+  async create({ values }, api) {
+    const { FunctionArn = "", Version = "" } = await api.call<FunctionConfiguration>(
+      "lambda",
+      "PublishVersion",
+      values,
+    );
+    return { physicalId: FunctionArn, attributes: { FunctionArn, Version } };
+  },
+
+  async delete({ physicalId: FunctionName }, api) {
+    await deleteIfPresent(api.call("lambda", "DeleteFunction", { FunctionName }));
+  },
+});

@@ -1,0 +1,90 @@
+import { type Dict, dict, member, type Node, type Position, scalar } from "./node.ts";
+import type { Report } from "./problem.ts";
+import type { Declaration } from "./resource-type.ts";
+
+// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+
+/** What a function is published as, and the resources that this takes. */
+export interface Published {
+  /** What its events invoke: the alias, if there is one. */
+  readonly target: string;
+  readonly resources: readonly Declaration[];
+}
+
+/** The version and the alias of AutoPublishAlias, and what EventInvokeConfig stands for. */
+export function expandPublishing(declared: Declaration, report: Report): Published {
+  const { logicalId, properties } = declared;
+  const alias = member(properties, "AutoPublishAlias");
+  const config = member(properties, "EventInvokeConfig");
+  const name = alias && nameOf(alias, { declared, report });
+  const resources = name === undefined ? [] : published(declared, name);
+  const target = resources.at(-1)?.logicalId ?? logicalId;
+  if (config?.kind !== "map") return { target, resources };
+  const invoking = eventInvokeConfig(declared, { config, qualifier: name ?? "$LATEST", target });
+  return { target, resources: [...resources, invoking] };
+}
+
+/** SAM names the alias's resource after it, so it must be known. */
+function nameOf(
+  alias: Node,
+  { declared, report }: { declared: Declaration; report: Report },
+): string | undefined {
+  if (alias.kind === "scalar") return alias.text;
+  const text = "AutoPublishAlias must be a text, or a reference to a parameter.";
+  report.fault({ at: alias.at, logicalId: declared.owner, text, hint: "Write a name." });
+  return undefined;
+}
+
+function published(declared: Declaration, name: string): Declaration[] {
+  const { logicalId, at } = declared;
+  // DIFFERS: SAM adds a hash of the code, so that a deploy that changes it makes another version.
+  const versionId = `${logicalId}Version`;
+  const FunctionName = ref(logicalId, at);
+  const Description = member(declared.properties, "VersionDescription");
+  const FunctionVersion: Node = {
+    kind: "call",
+    at,
+    name: "Fn::GetAtt",
+    operands: [scalar(versionId, at), scalar("Version", at)],
+  };
+  const version = dict({ FunctionName, Description }, at);
+  const alias = dict({ Name: scalar(name, at), FunctionName, FunctionVersion }, at);
+  const aliasId = `${logicalId}Alias${name}`;
+  return [
+    generated(declared, {
+      logicalId: versionId,
+      type: "AWS::Lambda::Version",
+      properties: version,
+    }),
+    generated(declared, { logicalId: aliasId, type: "AWS::Lambda::Alias", properties: alias }),
+  ];
+}
+
+function eventInvokeConfig(
+  declared: Declaration,
+  { config, qualifier, target }: { config: Dict; qualifier: string; target: string },
+): Declaration {
+  const { logicalId, at } = declared;
+  const given = Object.fromEntries([...config.entries].map(([key, { value }]) => [key, value]));
+  const properties = dict(
+    { ...given, FunctionName: ref(logicalId, at), Qualifier: scalar(qualifier, at) },
+    config.at,
+  );
+  const resource = generated(declared, {
+    logicalId: `${logicalId}EventInvokeConfig`,
+    type: "AWS::Lambda::EventInvokeConfig",
+    properties,
+  });
+  return { ...resource, dependsOn: [scalar(target, at)] };
+}
+
+function generated(
+  declared: Declaration,
+  resource: Pick<Declaration, "logicalId" | "type" | "properties">,
+): Declaration {
+  return { ...declared, ...resource, metadata: undefined, dependsOn: [] };
+}
+
+function ref(logicalId: string, at: Position): Node {
+  return { kind: "call", at, name: "Ref", operands: [scalar(logicalId, at)] };
+}
