@@ -1,3 +1,5 @@
+import { halfBits } from "./half-float.ts";
+
 /** A 64-bit float as JSON writes it; NaN and the infinities as TensorFlow Serving does, as bare words. */
 export function float64Text(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
@@ -21,4 +23,14 @@ export function float32Text(value: number): string {
     if (Math.fround(shorter) === value) return String(shorter);
   }
   return String(Number(value.toPrecision(TELLING_DIGITS)));
+}
+
+/** A 16-bit float rounded to the fewest digits that read back as the same float. */
+export function float16Text(value: number): string {
+  if (value === 0) return float64Text(value);
+  for (let digits = 1; digits < 5; digits += 1) {
+    const shorter = Number(value.toPrecision(digits));
+    if (halfBits(shorter) === halfBits(value)) return float64Text(shorter);
+  }
+  return float64Text(Number(value.toPrecision(5)));
 }
