@@ -44,6 +44,7 @@ export function services({ context, endpointUrl, rieFunction, scope, backends }:
     "sagemaker",
     sagemaker(context, {
       artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
+      captureStore: objects,
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
     }),
   );
