@@ -7,6 +7,7 @@ import { type AnswerType, answerType, type BodyKind, bodyKind } from "./media-ty
 import type { Model } from "./model.ts";
 import { readNested } from "./nested-tensor.ts";
 import { outputAsNpy, readNpyRequest } from "./npy-body.ts";
+import { readPlainNumbers } from "./plain-numbers.ts";
 import { badInput, Refusal } from "./refusal.ts";
 import type { TensorSpec, TensorValue } from "./tensor-spec.ts";
 
@@ -56,6 +57,8 @@ export function decode(
   { kind, inputs }: { kind: BodyKind; inputs: readonly TensorSpec[] },
 ): DecodedRequest {
   if (kind === "npy") return { values: readNpyRequest(body, inputs), kind, format: "row" };
+  const plain = kind === "csv" ? readPlainNumbers(body, inputs) : undefined;
+  if (plain) return { values: plain, kind, format: "row" };
   const text = textOf(body);
   if (kind === "csv") return { values: readCsvRequest(text, inputs), kind, format: "row" };
   const read = kind === "json" ? readJsonRequest : readJsonLinesRequest;
