@@ -1,4 +1,4 @@
-import { drive, RawClient } from "./load.ts";
+import { drive, type Measured, median, RawClient } from "./load.ts";
 import { Server } from "./process.ts";
 import { startTank } from "./tank.ts";
 
@@ -25,40 +25,72 @@ export async function endpointRound(
   seconds: number,
 ): Promise<EndpointFigures> {
   await using tank = await startTank(ports.tank, ["start", "handlers/ride-duration/template.yaml"]);
-  await using express = await alone("plain-model-server.js", ports.express);
-  await using http = await alone("plain-model-http.js", ports.http);
+  await using express = await standalone("plain-model-server.js", ports.express);
+  await using http = await standalone("plain-model-http.js", ports.http);
   const invoke = "/endpoints/ride-duration/invocations";
-  const load = async (
-    [server, path]: readonly [Server, string],
-    { connections, body }: { connections: number; body: Buffer },
-  ) => {
-    using client = await RawClient.connect(server.url, connections);
-    const call = client.encode({ path, headers: csv, body });
-    const act = () => client.send(call);
-    await drive(act, { callers: connections, seconds: 0.7 });
-    return await drive(act, { callers: connections, seconds });
-  };
-  const places = {
+  const places: Record<string, readonly [Server, string]> = {
     tank: [tank, invoke],
-    express: [express, "/invocations"],
     http: [http, "/invocations"],
-  } as const;
-  const rate = async (place: keyof typeof places, connections: number, body: Buffer) =>
-    (await load(places[place], { connections, body })).rate;
-  const p50 = async (place: keyof typeof places) =>
-    (await load(places[place], { connections: 1, body: one })).p50Ms;
+    express: [express, "/invocations"],
+  };
+  const compare = (names: readonly string[], load: Load) =>
+    alternating(
+      names.map((name) => [name, ...(places[name] as readonly [Server, string])]),
+      {
+        ...load,
+        seconds,
+      },
+    );
+  const oneRow = await compare(["tank", "http", "express"], { connections: 16, body: one });
+  const manyRows = await compare(["tank", "http"], { connections: 4, body: many });
+  const alone = await compare(["tank", "http"], { connections: 1, body: one });
   return {
-    oneRow: {
-      tank: await rate("tank", 16, one),
-      http: await rate("http", 16, one),
-      express: await rate("express", 16, one),
-    },
-    manyRows: { tank: await rate("tank", 4, many), http: await rate("http", 4, many) },
-    addedMs: (await p50("tank")) - (await p50("http")),
+    oneRow: { tank: oneRow.tank.rate, http: oneRow.http.rate, express: oneRow.express.rate },
+    manyRows: { tank: manyRows.tank.rate, http: manyRows.http.rate },
+    addedMs: alone.tank.p50Ms - alone.http.p50Ms,
   };
 }
 
-function alone(program: string, port: number): Promise<Server> {
+interface Load {
+  readonly connections: number;
+  readonly body: Buffer;
+}
+
+type Figures = Record<"tank" | "http" | "express", { rate: number; p50Ms: number }>;
+
+const SLICES = 8;
+
+/** The servers in turns of a fraction of the time each: what else the machine does then falls on all alike. */
+async function alternating(
+  places: readonly (readonly [name: string, server: Server, path: string])[],
+  { connections, body, seconds }: Load & { seconds: number },
+): Promise<Figures> {
+  const clients = await Promise.all(
+    places.map(async ([name, { url }, path]) => {
+      const client = await RawClient.connect(url, connections);
+      const call = client.encode({ path, headers: csv, body });
+      return { name, client, act: () => client.send(call), slices: [] as Measured[] };
+    }),
+  );
+  for (const { act } of clients) await drive(act, { callers: connections, seconds: 0.7 });
+  for (let slice = 0; slice < SLICES; slice += 1) {
+    for (const { act, slices } of clients) {
+      slices.push(await drive(act, { callers: connections, seconds: seconds / SLICES }));
+    }
+  }
+  for (const { client } of clients) client[Symbol.dispose]();
+  return Object.fromEntries(
+    clients.map(({ name, slices }) => [
+      name,
+      {
+        rate: median(slices.map(({ rate }) => rate)),
+        p50Ms: median(slices.map(({ p50Ms }) => p50Ms)),
+      },
+    ]),
+  ) as Figures;
+}
+
+function standalone(program: string, port: number): Promise<Server> {
   return Server.start({
     name: program,
     command: [process.execPath, `test/bench/${program}`, String(port)],
