@@ -27,7 +27,7 @@ export async function loadInferenceCode(folder: string): Promise<InferenceCode |
   const found = await filesOf(join(folder, "code"));
   const [name] = found;
   if (name === undefined) {
-    await refuseMisplaced(folder);
+    await refuseWhatIsIgnored(folder);
     return undefined;
   }
   const file = `code/${name}`;
@@ -48,8 +48,15 @@ async function filesOf(folder: string): Promise<string[]> {
   return names.filter((name) => FILE.test(name)).sort();
 }
 
-/** SageMaker's containers ignore such a file in silence, and serve without it. */
-async function refuseMisplaced(folder: string): Promise<void> {
+/** Code that the packer believes in must not be passed over in silence. */
+async function refuseWhatIsIgnored(folder: string): Promise<void> {
+  const inCode = await readdir(join(folder, "code")).catch((): string[] => []);
+  if (inCode.includes("inference.py")) {
+    throw fault(
+      "code/inference.py is Python, which is not run here.",
+      "Write code/inference.js, .mjs or .ts; beside one of them inference.py may stay.",
+    );
+  }
   const [name] = await filesOf(folder);
   if (name === undefined) return;
   throw fault(`${name} lies beside the model, where it is not looked for.`, `Move it to code/.`);

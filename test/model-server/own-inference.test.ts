@@ -179,6 +179,7 @@ describe("rejects", () => {
       { "inference.js": "", "inference.ts": "" },
       /holds inference\.js and inference\.ts\.$/,
     ],
+    ["Python alone", { "inference.py": "" }, /inference\.py is Python, which is not run here\.$/],
     [
       "a modelFn that throws",
       {
