@@ -36,16 +36,20 @@ export function withoutZipMaps(bytes: Uint8Array): UnzippedModel {
 }
 
 function unzipped(graph: Uint8Array, labels: Map<string, readonly string[]>): Field[] {
-  const fields = fieldsOf(graph).map((field) => {
+  const fields = fieldsOf(graph);
+  const nameOf = ({ bytes }: Field) => textOf(fieldsOf(bytes), VALUE_INFO.name);
+  const outputs = new Set(fields.filter(({ number }) => number === GRAPH.output).map(nameOf));
+  const nodes = fields.map((field) => {
     if (field.number !== GRAPH.node) return field;
     const node = fieldsOf(field.bytes);
-    if (textOf(node, NODE.opType) !== "ZipMap") return field;
-    labels.set(textOf(node, NODE.output), labelsOf(node));
+    const output = textOf(node, NODE.output);
+    if (textOf(node, NODE.opType) !== "ZipMap" || !outputs.has(output)) return field;
+    labels.set(output, labelsOf(node));
     return message(GRAPH.node, identity(node));
   });
-  return fields.map((field) => {
+  return nodes.map((field) => {
     if (field.number !== GRAPH.output) return field;
-    const name = textOf(fieldsOf(field.bytes), VALUE_INFO.name);
+    const name = nameOf(field);
     return labels.has(name) ? message(GRAPH.output, floatTensor(name)) : field;
   });
 }

@@ -122,10 +122,14 @@ function isBody(value: unknown): value is string | Uint8Array {
 }
 
 function json(value: unknown): PredictionAnswer {
-  // 64-bit integers, which JSON.stringify refuses, are written as the default answers write them.
-  const body = JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === "bigint" ? Number(member) : member,
-  );
+  const body = JSON.stringify(value, (_key, member: unknown) => {
+    // As requests have them: strings of digits beyond 2^53.
+    if (typeof member === "bigint") {
+      const number = Number(member);
+      return Number.isSafeInteger(number) ? number : String(member);
+    }
+    return ArrayBuffer.isView(member) ? Array.from(member as Float32Array) : member;
+  });
   return { status: 200, contentType: "application/json", body: body ?? "null" };
 }
 

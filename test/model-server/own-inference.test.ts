@@ -102,6 +102,16 @@ describe("accepts", () => {
     expect((await model.ask("14")).body).toBe('{"tripled":42}');
   });
 
+  test("a prediction of any shape, written as JSON, typed arrays and 64-bit integers too", async () => {
+    await using model = await servedWith({
+      "inference.mjs": `export const predictFn = () =>
+        ({ minutes: Float32Array.of(1.5, 2), ids: BigInt64Array.of(7n, 9007199254740993n) });`,
+    });
+    expect((await model.ask("1,2,3")).body).toBe(
+      '{"minutes":[1.5,2],"ids":[7,"9007199254740993"]}',
+    );
+  });
+
   test("a modelFn that adds to the folder's own model", async () => {
     await using model = await servedWith({
       "inference.mjs": `export async function modelFn(folder, { loadModel }) {
