@@ -2,11 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { CreateModelCommand } from "@aws-sdk/client-sagemaker";
+import { CreateEndpointCommand, CreateModelCommand } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { create, Header } from "tar";
 import { expect, test } from "vitest";
+import type { TankEvent } from "../../../../emulator/core/events.ts";
 import { modelPath } from "../../../model-server/models.ts";
+import { until } from "../../../support/tank.ts";
 import { type HostingTank, modelArchive, startHosting } from "../hosting-tank.ts";
 
 const MIB = 1024 * 1024;
@@ -59,7 +61,13 @@ async function serve(tank: HostingTank, name: string, archive: Uint8Array) {
   const container = { Image: "models/server:1", ModelDataUrl: uri };
   await tank.client.send(new CreateModelCommand({ ModelName: name, PrimaryContainer: container }));
   await tank.addConfig(name, { ModelName: name });
-  return tank.addEndpoint(name, name);
+  const input = { EndpointName: name, EndpointConfigName: name };
+  await tank.client.send(new CreateEndpointCommand(input));
+  // Not by asking over and over, which takes the time that unpacking needs.
+  const isSettled = (event: TankEvent) =>
+    event.type === "resource" && event.name === name && event.state !== "Creating";
+  await until(() => tank.events.some(isSettled));
+  return tank.settled(name);
 }
 
 /** The head of an entry, as tar writes it. */
