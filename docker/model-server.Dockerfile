@@ -15,7 +15,7 @@ COPY emulator/core emulator/core
 COPY emulator/model-server emulator/model-server
 # Express, which is CommonJS, calls require.
 RUN npx --no-install esbuild emulator/model-server/main.ts --outfile=model-server.mjs \
-      --bundle --platform=node --format=esm --target=node22 --external:onnxruntime-node --log-level=warning \
+      --bundle --platform=node --format=esm --target=node22 --external:onnxruntime-node --external:esbuild --log-level=warning \
       '--banner:js=import { createRequire } from "node:module"; const require = createRequire(import.meta.url);'
 
 FROM node:22-bookworm-slim
@@ -26,6 +26,9 @@ ENV NODE_ENV=production
 WORKDIR /opt/program
 COPY --from=packages /src/node_modules/onnxruntime-common node_modules/onnxruntime-common
 COPY --from=packages /src/node_modules/onnxruntime-node node_modules/onnxruntime-node
+# Bundles what a model brings along in code/.
+COPY --from=packages /src/node_modules/esbuild node_modules/esbuild
+COPY --from=packages /src/node_modules/@esbuild node_modules/@esbuild
 COPY --from=program /src/model-server.mjs ./
 # SageMaker unpacks model.tar.gz into this folder.
 RUN mkdir -p /opt/ml/model

@@ -54,6 +54,7 @@ export function services(needs: ServicesNeeds) {
     "sagemaker",
     sagemaker(context, {
       artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
+      captureStore: objects,
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
     }),
   );

@@ -18,6 +18,16 @@ export function rowsAsJson(outputs: readonly TensorValue[], rowCount: number): s
   return `{"predictions":[${rows.join(",")}]}`;
 }
 
+/** One line of JSON a row: a bare value, or an object when there are several outputs. */
+export function rowsAsJsonLines(outputs: readonly TensorValue[], rowCount: number): string {
+  checkRows(outputs, rowCount);
+  let text = "";
+  for (let index = 0; index < rowCount; index += 1) {
+    text += `${namedValues(outputs, (output) => nested(output, { depth: 1, index }))}\n`;
+  }
+  return text;
+}
+
 /** One line a row, the outputs' elements side by side. */
 export function rowsAsCsv(outputs: readonly TensorValue[], rowCount: number): string {
   checkRows(outputs, rowCount);
@@ -61,17 +71,20 @@ interface Part {
 const WHOLE: Part = { depth: 0, index: 0 };
 
 /** A tensor, or a part of it, as nested lists. */
-function nested({ type, dims, data }: TensorValue, { depth, index }: Part = WHOLE): string {
+function nested({ type, dims, data, labels }: TensorValue, { depth, index }: Part = WHOLE): string {
   const { toJson } = kinds[type];
+  const keys = labels?.map((label) => `${JSON.stringify(label)}:`);
   const write = (level: number, at: number): string => {
     const size = dims[level];
     if (size === undefined) return toJson(data[at] ?? "");
-    let text = "[";
+    const isMap = keys !== undefined && level === dims.length - 1;
+    let text = isMap ? "{" : "[";
     for (let member = 0; member < size; member += 1) {
       if (member > 0) text += ",";
+      if (isMap) text += keys[member] ?? "";
       text += write(level + 1, at * size + member);
     }
-    return `${text}]`;
+    return text + (isMap ? "}" : "]");
   };
   return write(depth, index);
 }

@@ -1,4 +1,5 @@
-import { float32Text, float64Text } from "./number-text.ts";
+import { halfBits, halfValue } from "./half-float.ts";
+import { float16Text, float32Text, float64Text } from "./number-text.ts";
 import type { Element, Elements, ElementType } from "./tensor-spec.ts";
 
 /** How elements of one type are read from and written to bodies. */
@@ -99,11 +100,31 @@ function big(options: {
   };
 }
 
+/** Elements are the floats' bits, as onnxruntime has them. */
+function half(): ElementKind {
+  const number = float({
+    allocate: (length) => new Uint16Array(length),
+    max: 65_504,
+    print: float16Text,
+  });
+  const bits = (value: Element | undefined) =>
+    value === undefined ? undefined : halfBits(value as number);
+  const print = (element: Element) => float16Text(halfValue(element as number));
+  return {
+    ...number,
+    fromJson: (value) => bits(number.fromJson(value)),
+    fromCell: (cell) => bits(number.fromCell(cell)),
+    toJson: print,
+    toCell: print,
+  };
+}
+
 const TRUTH: Readonly<Record<string, number>> = { true: 1, false: 0, "1": 1, "0": 0 };
 const truth = (element: Element) => (element ? "true" : "false");
 
 /** How each element type is read and written. */
 export const kinds: Readonly<Record<ElementType, ElementKind>> = {
+  float16: half(),
   float32: float({
     allocate: (length) => new Float32Array(length),
     max: MAX_FLOAT32,

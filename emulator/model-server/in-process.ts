@@ -1,6 +1,6 @@
 import { WavetankError } from "../core/errors.ts";
-import { loadModel } from "./load-model.ts";
-import { type Predict, predictor } from "./predictor.ts";
+import type { Predict } from "./predictor.ts";
+import { serveFolder } from "./served-model.ts";
 
 /** Variables of the container that the server reads, here and in an image alike. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,8 +23,8 @@ export function inProcessModels() {
       environment: Environment;
     }): Promise<InProcessModel> {
       const intraOpThreads = threadsOf(options.environment);
-      const model = await loadModel(options.modelFolder, { intraOpThreads });
-      return { invoke: predictor(model), stop: () => model.release() };
+      const { predict, release } = await serveFolder(options.modelFolder, { intraOpThreads });
+      return { invoke: predict, stop: release };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../core/errors.ts";
 import { badInput, shown } from "./refusal.ts";
 import { describeSpecs, type TensorSpec } from "./tensor-spec.ts";
 
@@ -30,6 +31,26 @@ export function readJsonRequest(text: string, inputs: readonly TensorSpec[]): Js
     }
   }
   return rows(wrap(body), inputs);
+}
+
+/**
+ * Reads JSON lines: each line is one row. A body with `instances` or `inputs` is read as it would be under
+ * application/json, as SageMaker's TensorFlow container does.
+ */
+export function readJsonLinesRequest(text: string, inputs: readonly TensorSpec[]): JsonRequest {
+  if (/^\s*\{\s*"(?:instances|inputs|signature_name)"\s*:/.test(text)) {
+    return readJsonRequest(text, inputs);
+  }
+  const list: unknown[] = [];
+  text.split("\n").forEach((line, index) => {
+    if (line.trim() === "") return;
+    try {
+      list.push(JSON.parse(withSpecialNumbers(line)));
+    } catch (error) {
+      throw badInput(`line ${index + 1} is not JSON: ${messageOf(error)}`);
+    }
+  });
+  return rows(list, inputs);
 }
 
 function keyed(body: JsonObject, inputs: readonly TensorSpec[]): JsonRequest {
@@ -117,7 +138,7 @@ function attempt<T>(read: () => T): T | undefined {
 }
 
 function refuse(error: unknown): never {
-  throw badInput(`the body is not JSON: ${error instanceof Error ? error.message : error}`);
+  throw badInput(`the body is not JSON: ${messageOf(error)}`);
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -40,10 +40,12 @@ export class Model {
     this.#running += 1;
     try {
       const fetched = await this.#session.run(feeds);
-      return this.outputs.map(({ name, type }) => {
+      return this.outputs.map(({ name, type, labels }) => {
         const tensor = fetched[name];
         if (!tensor) throw new Error(`onnxruntime gave no output ${name}`);
-        return { name, type, dims: tensor.dims, data: tensor.data as TensorValue["data"] };
+        const data = type === "float16" ? bitsOf(tensor.data) : tensor.data;
+        const value = { name, type, dims: tensor.dims, data: data as TensorValue["data"] };
+        return labels ? { ...value, labels } : value;
       });
     } finally {
       this.#running -= 1;
@@ -79,6 +81,13 @@ export class Model {
     // The data was allocated for this type; onnxruntime's types pair them up one by one.
     return new this.#Tensor(type as "float32", data as unknown as Float32Array, dims);
   }
+}
+
+/** Where JavaScript has a Float16Array, onnxruntime answers with one; elsewhere with its bits. */
+function bitsOf(data: Tensor["data"]): Uint16Array {
+  if (data instanceof Uint16Array) return data;
+  const { buffer, byteOffset, length } = data as unknown as Uint16Array;
+  return new Uint16Array(buffer, byteOffset, length);
 }
 
 /** A tensor of zeros, or of empty strings, with one of everything that the shape leaves open. */

@@ -11,14 +11,13 @@ export class Refusal extends Error {
   }
 }
 
+const TYPES = "application/json, application/jsonlines, text/csv and application/x-npy";
+
 export const unsupportedMediaType = (type: string | undefined) =>
-  new Refusal(
-    415,
-    `Unsupported Media Type: ${type ?? "Unknown"}; this model takes application/json and text/csv`,
-  );
+  new Refusal(415, `Unsupported Media Type: ${type ?? "Unknown"}; this model takes ${TYPES}`);
 
 export const notAcceptable = (accept: string) =>
-  new Refusal(406, `Not Acceptable: ${accept}; this model answers application/json and text/csv`);
+  new Refusal(406, `Not Acceptable: ${accept}; this model answers ${TYPES}`);
 
 export const tooLarge = (maxBytes: number) =>
   new Refusal(413, `the request body exceeds ${maxBytes} bytes`);

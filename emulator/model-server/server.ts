@@ -2,10 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express } from "express";
-import { loadModel } from "./load-model.ts";
-import type { Model } from "./model.ts";
-import { errorAnswer, type Predict, type PredictionAnswer, predictor } from "./predictor.ts";
+import { errorAnswer, type PredictionAnswer } from "./predictor.ts";
 import { badInput, Refusal, tooLarge, unsupportedMediaType } from "./refusal.ts";
+import { type ServedFolder, serveFolder } from "./served-model.ts";
 
 export interface ModelServerOptions {
   readonly modelFolder: string;
@@ -22,6 +21,7 @@ export interface ModelServerOptions {
 // https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints.html
 const MAX_BODY_BYTES = 25 * 1024 * 1024;
 const MIB = 1024 * 1024;
+const CUSTOM_ATTRIBUTES = "x-amzn-sagemaker-custom-attributes";
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html
 const MAX_TRANSFORM_MIB = 100;
 
@@ -32,8 +32,7 @@ const MAX_TRANSFORM_MIB = 100;
 export class ModelServer {
   readonly #options: ModelServerOptions;
   readonly #http;
-  #model: Model | undefined;
-  #predict: Predict | undefined;
+  #served: ServedFolder | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ModelServerOptions) {
@@ -57,12 +56,11 @@ export class ModelServer {
   async load(): Promise<void> {
     const { modelFolder, intraOpThreads = 1 } = this.#options;
     try {
-      this.#model = await loadModel(modelFolder, { intraOpThreads });
+      this.#served = await serveFolder(modelFolder, { intraOpThreads });
     } catch (error) {
       await this.close();
       throw error;
     }
-    this.#predict = predictor(this.#model);
   }
 
   /** Valid from the moment the server listens. */
@@ -79,7 +77,7 @@ export class ModelServer {
   async #close(): Promise<void> {
     this.#http.close();
     await once(this.#http, "close");
-    await this.#model?.release();
+    await this.#served?.release();
   }
 
   #app(): Express {
@@ -87,7 +85,7 @@ export class ModelServer {
     app.disable("x-powered-by");
     app.disable("etag");
     app.get("/ping", (_request, response) => {
-      response.writeHead(this.#predict ? 200 : 503, { "content-length": 0 }).end();
+      response.writeHead(this.#served ? 200 : 503, { "content-length": 0 }).end();
     });
     app.post("/invocations", (request, response) => this.#invoke(request, response));
     app.get("/execution-parameters", (_request, response) => {
@@ -101,11 +99,13 @@ export class ModelServer {
 
   async #invoke(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      if (!this.#predict) throw new Refusal(503, "the model is not loaded yet");
+      if (!this.#served) throw new Refusal(503, "the model is not loaded yet");
       const { headers } = request;
       const body = await readBody(request, this.#maxBodyBytes);
       const { "content-type": contentType, accept } = headers;
-      this.#send(response, await this.#predict({ contentType, accept, body }));
+      const customAttributes = headers[CUSTOM_ATTRIBUTES] as string | undefined;
+      const { predict } = this.#served;
+      this.#send(response, await predict({ contentType, accept, customAttributes, body }));
     } catch (error) {
       if (request.destroyed && !request.complete) return;
       // What is left of a refused body is not read.
@@ -128,8 +128,10 @@ export class ModelServer {
     return this.#options.maxBodyBytes ?? MAX_BODY_BYTES;
   }
 
-  #send(response: ServerResponse, { status, contentType, body }: PredictionAnswer): void {
+  #send(response: ServerResponse, answer: PredictionAnswer): void {
+    const { status, contentType, customAttributes, body } = answer;
     if (this.#closing) response.setHeader("connection", "close");
+    if (customAttributes !== undefined) response.setHeader(CUSTOM_ATTRIBUTES, customAttributes);
     const contentLength = Buffer.byteLength(body);
     response
       .writeHead(status, { "content-type": contentType, "content-length": contentLength })

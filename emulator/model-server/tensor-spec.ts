@@ -1,5 +1,6 @@
 /** Element types that the server reads and writes, as onnxruntime names them. */
 export type ElementType =
+  | "float16"
   | "float32"
   | "float64"
   | "int64"
@@ -19,6 +20,8 @@ export interface TensorSpec {
   readonly type: ElementType;
   /** Sizes, and names for those that a request decides: `["n", 3]`. Empty for one lone value. */
   readonly shape: readonly (number | string)[];
+  /** For an output that is a map per row: the keys of its last dimension's values. */
+  readonly labels?: readonly string[];
 }
 
 export type Element = number | bigint | string;
@@ -29,12 +32,13 @@ export interface Elements {
   [index: number]: Element;
 }
 
-/** A tensor on its way into or out of a model. Elements of type bool are 0 and 1. */
+/** A tensor on its way into or out of a model. Elements of type bool are 0 and 1, of type float16 their bits. */
 export interface TensorValue {
   readonly name: string;
   readonly type: ElementType;
   readonly dims: readonly number[];
   readonly data: Elements;
+  readonly labels?: readonly string[];
 }
 
 /** As people write it: `features: float32[n,3]`. */

@@ -6,9 +6,6 @@ import { Server } from "./process.ts";
 import { startTank } from "./tank.ts";
 
 const json = { "content-type": "application/json" };
-const csv = { "content-type": "text/csv" };
-const answers = (path: string) => async (url: string) =>
-  (await fetch(`${url}${path}`)).status < 500;
 
 /** Warm Invoke of a trivial handler against a server that only parses and writes JSON. */
 export async function invokeRound(ports: { tank: number; plain: number }, seconds: number) {
@@ -31,29 +28,6 @@ export async function invokeRound(ports: { tank: number; plain: number }, second
   return {
     tank: await rate(tank, "/2015-03-31/functions/bench-echo/invocations"),
     plain: await rate(plain, "/"),
-  };
-}
-
-/** InvokeEndpoint with one CSV row against Express and onnxruntime alone. */
-export async function endpointRound(ports: { tank: number; plain: number }, seconds: number) {
-  const body = Buffer.from("130,205,3.66");
-  await using tank = await startTank(ports.tank, ["start", "handlers/ride-duration/template.yaml"]);
-  await using plain = await Server.start({
-    name: "Express",
-    command: [process.execPath, "test/bench/plain-model-server.js", String(ports.plain)],
-    port: ports.plain,
-    isReady: answers("/ping"),
-  });
-  const rate = async ({ url }: Server, path: string) => {
-    using client = await RawClient.connect(url, 16);
-    const call = client.encode({ path, headers: csv, body });
-    const act = () => client.send(call);
-    await drive(act, { callers: 16, seconds: 0.5 });
-    return (await drive(act, { callers: 16, seconds })).rate;
-  };
-  return {
-    tank: await rate(tank, "/endpoints/ride-duration/invocations"),
-    plain: await rate(plain, "/invocations"),
   };
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { delayRound, endpointRound, invokeRound } from "./invoking.ts";
+import { type EndpointFigures, endpointRound } from "./endpoints.ts";
+import { delayRound, invokeRound } from "./invoking.ts";
 import { type KinesisFigures, rawRound, sdkRound } from "./kinesis.ts";
 import { median } from "./load.ts";
 import { Server } from "./process.ts";
@@ -102,7 +103,9 @@ const rounds = async <T>(name: string, measure: () => Promise<T>): Promise<T[]> 
 const starts = await rounds("start", () => measureStart(nextPort()));
 const ports = () => ({ tank: nextPort(), plain: nextPort() });
 const invokes = await rounds("Invoke", () => invokeRound(ports(), SECONDS));
-const endpoints = await rounds("InvokeEndpoint", () => endpointRound(ports(), SECONDS));
+const endpoints = await rounds("InvokeEndpoint", () =>
+  endpointRound({ tank: nextPort(), express: nextPort(), http: nextPort() }, SECONDS),
+);
 note("put to handler");
 const delays = await delayRound(nextPort(), 200);
 
@@ -132,7 +135,7 @@ const text = report({
     memoryMb: median(starts.map(({ memoryMb }) => memoryMb)),
   },
   invoke: middle(invokes),
-  endpoint: middle(endpoints),
+  endpoint: middleEndpoint(endpoints),
   delays,
   ...(places.length > 0 && {
     places: {
@@ -150,6 +153,22 @@ function middlePlace(figures: readonly PlaceFigures[]): PlaceFigures {
     firstPredictionMs: median(figures.map(({ firstPredictionMs }) => firstPredictionMs)),
     rate: median(figures.map(({ rate }) => rate)),
     memoryMb: median(figures.map(({ memoryMb }) => memoryMb)),
+  };
+}
+
+function middleEndpoint(figures: readonly EndpointFigures[]): EndpointFigures {
+  const of = (read: (each: EndpointFigures) => number) => median(figures.map(read));
+  return {
+    oneRow: {
+      tank: of(({ oneRow }) => oneRow.tank),
+      express: of(({ oneRow }) => oneRow.express),
+      http: of(({ oneRow }) => oneRow.http),
+    },
+    manyRows: {
+      tank: of(({ manyRows }) => manyRows.tank),
+      http: of(({ manyRows }) => manyRows.http),
+    },
+    addedMs: of(({ addedMs }) => addedMs),
   };
 }
 

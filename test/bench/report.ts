@@ -1,4 +1,5 @@
 import { cpus, totalmem } from "node:os";
+import type { EndpointFigures } from "./endpoints.ts";
 import type { KinesisFigures } from "./kinesis.ts";
 import type { PlaceFigures } from "./side-by-side.ts";
 
@@ -8,7 +9,7 @@ export interface Figures {
   readonly raw: { allCores: number; oneCore: number };
   readonly start: { readyMs: number; memoryMb: number };
   readonly invoke: { tank: number; plain: number };
-  readonly endpoint: { tank: number; plain: number };
+  readonly endpoint: EndpointFigures;
   /** Sorted, ms. */
   readonly delays: readonly number[];
   /** Absent where there is no Docker with Compose. */
@@ -22,6 +23,7 @@ export function report(figures: Figures): string {
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
   const kinesalite = kinesis.kinesalite as KinesisFigures;
+  const { oneRow, manyRows, addedMs } = endpoint;
   const p50 = delays[Math.floor(delays.length / 2)] ?? Number.NaN;
   const p99 = delays[Math.floor(delays.length * 0.99)] ?? Number.NaN;
   const promises: readonly Row[] = [
@@ -32,10 +34,18 @@ export function report(figures: Figures): string {
     promise("PutRecords, raw client, tank on one core, records/s", raw.oneCore, 200_000, count),
     promise(
       "InvokeEndpoint, of bare Express + onnxruntime",
-      endpoint.tank / endpoint.plain,
-      1,
+      oneRow.tank / oneRow.express,
+      2,
+      times,
+    ),
+    promise(
+      "InvokeEndpoint, of bare node:http + onnxruntime",
+      oneRow.tank / oneRow.http,
+      0.6,
       percent,
     ),
+    promise("the same, 256 rows a call", manyRows.tank / manyRows.http, 0.8, percent),
+    atMost("InvokeEndpoint, latency added to bare node:http, median", addedMs, 0.3, finely),
     promise("warm Invoke, of a bare JSON echo", invoke.tank / invoke.plain, 0.2, percent),
     atMost("put to handler, median", p50, 10, milliseconds),
     atMost("ready, pipeline deployed and model warm", start.readyMs, 1500, milliseconds),
@@ -85,7 +95,9 @@ ${count(raw.oneCore)} when the tank collects its garbage on its one thread too (
 | what | the tank, requests/s | alone, requests/s | compared with |
 |---|---|---|---|
 | Invoke, warm, trivial handler, 4 connections | ${count(invoke.tank)} | ${count(invoke.plain)} | node:http that parses and writes JSON |
-| InvokeEndpoint, one CSV row, 16 connections | ${count(endpoint.tank)} | ${count(endpoint.plain)} | Express 5 and onnxruntime-node |
+| InvokeEndpoint, one CSV row, 16 connections | ${count(oneRow.tank)} | ${count(oneRow.express)} | Express 5 and onnxruntime-node |
+| the same | ${count(oneRow.tank)} | ${count(oneRow.http)} | node:http and onnxruntime-node |
+| InvokeEndpoint, 256 CSV rows, 4 connections | ${count(manyRows.tank)} | ${count(manyRows.http)} | node:http and onnxruntime-node |
 
 From PutRecord to the handler: ${milliseconds(p50)} (median), ${milliseconds(p99)} (99th percentile) of ${delays.length} records.
 
@@ -136,6 +148,10 @@ function count(value: number): string {
 
 function milliseconds(value: number): string {
   return `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
+}
+
+function finely(value: number): string {
+  return `${value.toFixed(2)} ms`;
 }
 
 function megabytes(value: number): string {

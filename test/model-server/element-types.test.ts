@@ -2,6 +2,12 @@ import { expect, test } from "vitest";
 import { refusal, served } from "./models.ts";
 
 const whole: [type: string, low: string, high: string, beyond: string][] = [
+  ["int8", "-128", "127", "128"],
+  ["uint8", "0", "255", "-1"],
+  ["int16", "-32768", "32767", "32768"],
+  ["uint16", "0", "65535", "65536"],
+  ["uint32", "0", "4294967295", "4294967296"],
+  ["uint64", "0", "18446744073709551615", "18446744073709551616"],
   ["int32", "-2147483648", "2147483647", "2147483648"],
   ["int64", "-9223372036854775808", "9223372036854775807", "9223372036854775808"],
 ];
@@ -29,6 +35,12 @@ test("float64 keeps every digit", async () => {
   await using same = await served("same-float64");
   const { body } = await same.json({ instances: [[21.294546127319336, 0.1]] });
   expect(body).toBe('{"predictions":[[21.294546127319336,0.1]]}');
+});
+
+test("float16 is rounded to what it holds, and printed with the digits that it has", async () => {
+  await using same = await served("same-float16");
+  expect((await same.csv("0.1,65504\n")).body).toBe("0.1,65500\n");
+  expect(refusal(await same.csv("0,70000\n"))).toContain('row 1, column 2 is "70000"');
 });
 
 test("booleans are words in JSON, and words or digits in CSV", async () => {

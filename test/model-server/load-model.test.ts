@@ -56,10 +56,10 @@ test("a file that is no ONNX is an error that does not name the temporary folder
   expect(message).not.toContain(folder.path);
 });
 
-test("an output that is no tensor is an error at load, not at the first request", async () => {
-  await using folder = await modelFolder({ "model.onnx": "zipmap" });
+test("an output that is neither a tensor nor a ZipMap is an error at load, not at the first request", async () => {
+  await using folder = await modelFolder({ "model.onnx": "split" });
   expect(await fault(loadModel(folder.path))).toBe(
-    "ERR_MODEL: model.onnx: the output scores is no tensor.",
+    "ERR_MODEL: model.onnx: the output parts is no tensor.",
   );
 });
 

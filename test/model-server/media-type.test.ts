@@ -9,7 +9,13 @@ test("without an Accept header, JSON is answered with JSON and CSV with CSV", as
 
 test.each([
   ["*/*", "text/csv"],
-  ["image/png, application/json;q=0.5, text/csv", "application/json"],
+  ["image/png, application/json;q=0.5, text/csv", "text/csv"],
+  ["text/csv;q=0.2, application/json;q=0.9, image/png", "application/json"],
+  ["text/csv, application/json", "text/csv"],
+  ["application/json, text/csv", "application/json"],
+  ["*/*, text/csv;q=0", "application/json"],
+  ["text/*;q=0.1, */*;q=0.5", "application/json"],
+  ["application/x-npy", "application/x-npy"],
   ["text/csv;q=0, application/*", "application/json"],
   ["application/jsonlines", "application/jsonlines"],
   ["TEXT/CSV", "text/csv"],
@@ -41,6 +47,6 @@ test.each([
 ])("Content-Type %j is a 415", async (contentType, named) => {
   await using linear = await served("linear");
   expect(refusal(await linear.send(contentType, "1,2,3"))).toBe(
-    `415 Unsupported Media Type: ${named}; this model takes application/json and text/csv`,
+    `415 Unsupported Media Type: ${named}; this model takes application/json, application/jsonlines, text/csv and application/x-npy`,
   );
 });

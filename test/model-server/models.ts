@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadModel } from "../../emulator/model-server/load-model.ts";
-import { type PredictionAnswer, predictor } from "../../emulator/model-server/predictor.ts";
+import {
+  type Predict,
+  type PredictionAnswer,
+  predictor,
+} from "../../emulator/model-server/predictor.ts";
 
 /** The path of one of the models that make-models.py wrote. */
 export function modelPath(name: string): string {
@@ -27,11 +31,15 @@ export async function modelFolder(
   };
 }
 
+/** An answer whose body is text. */
+export type TextAnswer = PredictionAnswer & { readonly body: string };
+
 export interface ServedModel extends AsyncDisposable {
-  csv(body: string, accept?: string): Promise<PredictionAnswer>;
+  csv(body: string, accept?: string): Promise<TextAnswer>;
   /** Sends text as it is, anything else as its JSON. */
-  json(body: unknown, accept?: string): Promise<PredictionAnswer>;
-  send(contentType: string | undefined, body: string): Promise<PredictionAnswer>;
+  json(body: unknown, accept?: string): Promise<TextAnswer>;
+  send(contentType: string | undefined, body: string | Uint8Array): Promise<TextAnswer>;
+  readonly predict: Predict;
 }
 
 /** One of the tests' models, ready to be asked. */
@@ -39,13 +47,20 @@ export async function served(name: string): Promise<ServedModel> {
   const folder = await modelFolder({ "model.onnx": name });
   const model = await loadModel(folder.path);
   const predict = predictor(model);
-  const ask = (contentType: string | undefined, body: string, accept?: string) =>
-    predict({ contentType, accept, body: Buffer.from(body) });
+  const ask = async (
+    contentType: string | undefined,
+    body: string | Uint8Array,
+    accept?: string,
+  ) => {
+    const answer = await predict({ contentType, accept, body: Buffer.from(body as string) });
+    return { ...answer, body: Buffer.from(answer.body as string).toString("utf8") };
+  };
   return {
     csv: (body, accept) => ask("text/csv", body, accept),
     json: (body, accept) =>
       ask("application/json", typeof body === "string" ? body : JSON.stringify(body), accept),
     send: ask,
+    predict,
     async [Symbol.asyncDispose]() {
       await model.release();
       await folder[Symbol.asyncDispose]();
@@ -54,6 +69,6 @@ export async function served(name: string): Promise<ServedModel> {
 }
 
 /** The text of a refusal, with its status. */
-export function refusal({ status, body }: PredictionAnswer): string {
+export function refusal({ status, body }: TextAnswer): string {
   return `${status} ${(JSON.parse(body) as { error: string }).error}`;
 }

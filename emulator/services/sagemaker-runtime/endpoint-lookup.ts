@@ -26,6 +26,7 @@ export interface ModelRequest {
   readonly contentType: string | undefined;
   readonly accept: string | undefined;
   readonly customAttributes: string | undefined;
+  readonly inferenceId?: string | undefined;
   readonly body: Uint8Array;
 }
 

@@ -1,4 +1,4 @@
-import type { EndpointStatus } from "@aws-sdk/client-sagemaker";
+import type { DataCaptureConfig, EndpointStatus } from "@aws-sdk/client-sagemaker";
 import type { RunningVariant } from "./hosting/running-variant.ts";
 import { TrafficSplit } from "./model/traffic-split.ts";
 import type { HostedModel, Resource, Variant } from "./resources.ts";
@@ -16,6 +16,7 @@ export class Endpoint implements Resource {
   readonly createdAt: number;
   readonly sequence: number;
   readonly variants: readonly PlannedVariant[];
+  readonly capture: DataCaptureConfig | undefined;
   #status: EndpointStatus = "Creating";
   #modifiedAt: number;
   #failureReason: string | undefined;
@@ -24,14 +25,19 @@ export class Endpoint implements Resource {
 
   constructor(
     resource: Resource,
-    { configName, variants }: { configName: string; variants: readonly PlannedVariant[] },
+    plan: {
+      configName: string;
+      variants: readonly PlannedVariant[];
+      capture?: DataCaptureConfig | undefined;
+    },
   ) {
     this.name = resource.name;
     this.arn = resource.arn;
     this.createdAt = resource.createdAt;
     this.sequence = resource.sequence;
-    this.configName = configName;
-    this.variants = variants;
+    this.configName = plan.configName;
+    this.variants = plan.variants;
+    this.capture = plan.capture;
     this.#modifiedAt = resource.createdAt;
   }
 

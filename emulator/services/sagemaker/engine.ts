@@ -4,6 +4,7 @@ import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
 import { Endpoint } from "./endpoint.ts";
 import { endpointInProgress, modelDataNotFound } from "./errors.ts";
+import { type CaptureStore, DataCapture } from "./hosting/data-capture.ts";
 import type { ModelArtifacts } from "./hosting/model-artifacts.ts";
 import type { ModelHost } from "./hosting/model-host.ts";
 import { RunningVariant } from "./hosting/running-variant.ts";
@@ -14,6 +15,7 @@ import { Shelf } from "./shelf.ts";
 export interface SageMakerNeeds {
   readonly artifacts: ModelArtifacts;
   readonly host: ModelHost;
+  readonly captureStore: CaptureStore;
 }
 
 interface Account {
@@ -113,7 +115,11 @@ export class SageMakerEngine implements Engine {
       model: this.models(scope).get(variant.modelName),
     }));
     const resource = this.#resource(shelf, name);
-    const endpoint = new Endpoint(resource, { configName: config.name, variants });
+    const endpoint = new Endpoint(resource, {
+      configName: config.name,
+      variants,
+      capture: config.declared.DataCaptureConfig,
+    });
     shelf.add(endpoint);
     this.#changed(endpoint);
     const owner = { accountId: scope.accountId, region: scope.region };
@@ -153,7 +159,16 @@ export class SageMakerEngine implements Engine {
       for (const variant of endpoint.variants) {
         const { model } = variant;
         const { name: endpointName } = endpoint;
-        const launch = { endpointName, variant, model, scope, signal, ...this.#needs };
+        const startCapture = this.#captureOf(endpoint, variant.name);
+        const launch = {
+          endpointName,
+          variant,
+          model,
+          scope,
+          signal,
+          startCapture,
+          ...this.#needs,
+        };
         running.push(await RunningVariant.launch(launch));
       }
     } catch (fault) {
@@ -169,6 +184,17 @@ export class SageMakerEngine implements Engine {
     }
     endpoint.serve(running, this.#context.clock.now());
     this.#changed(endpoint);
+  }
+
+  #captureOf({ name, capture }: Endpoint, variantName: string): (() => DataCapture) | undefined {
+    // Capture is on unless it is turned off.
+    if (!capture || capture.EnableCapture === false) return undefined;
+    const { captureStore: store } = this.#needs;
+    const onFault = (error: unknown) =>
+      this.#warn(`what endpoint ${name} captured was not written: ${messageOf(error)}`);
+    const { clock } = this.#context;
+    return () =>
+      new DataCapture({ config: capture, endpointName: name, variantName, store, clock, onFault });
   }
 
   #background(work: () => Promise<void>): void {

@@ -42,6 +42,31 @@ export const containers = list({ max: 15, each: container });
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
 export const DEFAULT_VARIANT_WEIGHT = 1;
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html
+const contentTypes = list({
+  min: 1,
+  max: 10,
+  each: text({
+    min: 1,
+    max: 256,
+    pattern: "[a-zA-Z0-9](-*[a-zA-Z0-9])*/[a-zA-Z0-9](-*[a-zA-Z0-9.])*",
+  }),
+});
+export const dataCapture = structure({
+  InitialSamplingPercentage: range(0, 100),
+  DestinationS3Uri: text({ max: 512, pattern: "(https|s3)://([^/]+)/?(.*)" }),
+  KmsKeyId: text({ max: 2048, pattern: ".*" }),
+  CaptureOptions: list({
+    min: 1,
+    max: 32,
+    each: structure({ CaptureMode: oneOf(["Input", "Output", "InputAndOutput"]) }),
+  }),
+  CaptureContentTypeHeader: structure({
+    CsvContentTypes: contentTypes,
+    JsonContentTypes: contentTypes,
+  }),
+});
+
 const timeoutSeconds = range(60, 3600);
 export const productionVariants = list({
   min: 1,

@@ -37,8 +37,9 @@ export function refuseInModelData(source: object): void {
 export function refuseInEndpointConfig(config: object): void {
   refuse(config, ENDPOINT_CONFIG);
   const capture = (config as Members).DataCaptureConfig as Members | undefined;
-  // Capture is on unless it is turned off.
-  if (capture && capture.EnableCapture !== false) throw notEmulated("DataCaptureConfig");
+  if (String(capture?.DestinationS3Uri).startsWith("https:")) {
+    throw notEmulated("A DestinationS3Uri of https");
+  }
 }
 
 export function refuseInVariant(variant: object): void {

@@ -59,10 +59,17 @@ write(
 
 # Each element type goes through unchanged.
 for name, kind in {
+    "float16": TensorProto.FLOAT16,
     "float32": FLOAT,
     "float64": DOUBLE,
     "int64": INT64,
+    "uint64": TensorProto.UINT64,
     "int32": INT32,
+    "uint32": TensorProto.UINT32,
+    "int16": TensorProto.INT16,
+    "uint16": TensorProto.UINT16,
+    "int8": TensorProto.INT8,
+    "uint8": TensorProto.UINT8,
     "bool": BOOL,
     "string": STRING,
 }.items():
@@ -112,3 +119,60 @@ write(
         )
     ],
 )
+
+
+def sequence_of_maps(name, key):
+    """What ZipMap gives: a list with one map from class to score for each row."""
+    tensor = helper.make_tensor_type_proto(FLOAT, [])
+    return helper.make_value_info(
+        name, helper.make_sequence_type_proto(helper.make_map_type_proto(key, tensor))
+    )
+
+
+# A classifier as skl2onnx and onnxmltools export it: a label, and a map of scores.
+write(
+    "classifier",
+    [
+        helper.make_node(
+            "LinearClassifier",
+            ["X"],
+            ["output_label", "scores"],
+            domain="ai.onnx.ml",
+            classlabels_strings=["cat", "dog", "owl"],
+            coefficients=[1.0, 0.0, 0.0, 1.0, 0.5, 0.5],
+            intercepts=[0.0, 0.0, 0.0],
+            post_transform="NONE",
+        ),
+        helper.make_node(
+            "ZipMap",
+            ["scores"],
+            ["output_probability"],
+            domain="ai.onnx.ml",
+            classlabels_strings=["cat", "dog", "owl"],
+        ),
+    ],
+    [value("X", FLOAT, ["n", 2])],
+    [value("output_label", STRING, ["n"]), sequence_of_maps("output_probability", STRING)],
+)
+
+# A sequence that no ZipMap makes.
+write(
+    "split",
+    [helper.make_node("SplitToSequence", ["x"], ["parts"], axis=0)],
+    [value("x", FLOAT, ["n"])],
+    [
+        helper.make_value_info(
+            "parts", helper.make_sequence_type_proto(helper.make_tensor_type_proto(FLOAT, [None]))
+        )
+    ],
+)
+
+# An operator that no runtime has.
+mystery = helper.make_graph(
+    [helper.make_node("Mystery", ["x"], ["y"], domain="com.example")],
+    "mystery",
+    [value("x", FLOAT, ["n"])],
+    [value("y", FLOAT, ["n"])],
+)
+unknown = [*OPSETS, helper.make_opsetid("com.example", 1)]
+save(helper.make_model(mystery, opset_imports=unknown, ir_version=8), HERE / "mystery.onnx")

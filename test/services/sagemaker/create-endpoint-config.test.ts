@@ -96,7 +96,6 @@ const absent: [string, Partial<CreateEndpointConfigInput>][] = [
     "ShadowProductionVariants",
     { ShadowProductionVariants: [{ ...PLAIN_VARIANT, VariantName: "shadow" }] },
   ],
-  ["DataCaptureConfig", { DataCaptureConfig: capture }],
   ["ExplainerConfig", { ExplainerConfig: {} }],
 ];
 

@@ -80,12 +80,12 @@ test("an endpoint fails when its archive cannot be unpacked", async () => {
 });
 
 test("an endpoint fails when its model cannot be served, and leaves no folder behind", async () => {
-  await using tank = await startWithConfig({ onnx: "zipmap" });
+  await using tank = await startWithConfig({ onnx: "split" });
   await create(tank);
   const { EndpointStatus, FailureReason } = await tank.settled("endpoint");
   expect(EndpointStatus).toBe("Failed");
   expect(FailureReason).toMatch(
-    /^The primary container for production variant AllTraffic did not pass the ping health check\. Please check CloudWatch logs for this endpoint\. \(model\.onnx: the output scores is no tensor\./,
+    /^The primary container for production variant AllTraffic did not pass the ping health check\. Please check CloudWatch logs for this endpoint\. \(model\.onnx: the output parts is no tensor\./,
   );
 });
 

@@ -45,6 +45,11 @@ export class ObjectShelf {
     if (!bytes) throw new Error("The specified key does not exist.");
     return bytes;
   }
+
+  async write(bucket: string, key: string, body: Uint8Array): Promise<void> {
+    if (bucket === "absent") throw new Error("The specified bucket does not exist");
+    this.objects.set(`s3://${bucket}/${key}`, body);
+  }
 }
 
 export const PLAIN_VARIANT = {
@@ -69,7 +74,11 @@ export class HostingTank {
     const events = new Events();
     events.on((event) => this.events.push(event));
     const context = { clock, events, enforceLimits: true };
-    const needs = { artifacts: this.artifacts, host: host ?? inProcessModels() };
+    const needs = {
+      artifacts: this.artifacts,
+      host: host ?? inProcessModels(),
+      captureStore: this.artifacts,
+    };
     const control = sagemaker(context, needs);
     this.engine = control.engine;
     const services = [control, sagemakerRuntime(context, { endpoints: control.engine })];

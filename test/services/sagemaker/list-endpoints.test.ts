@@ -8,7 +8,7 @@ async function startWithEndpoints(): Promise<HostingTank> {
   const clock = new ManualClock();
   const tank = await startHosting({ clock });
   await tank.addModel("model");
-  await tank.addModel("broken", "zipmap");
+  await tank.addModel("broken", "split");
   await tank.addConfig("good", {});
   await tank.addConfig("bad", { ModelName: "broken" });
   for (const [name, config] of Object.entries({ a: "good", b: "bad", c: "good" })) {

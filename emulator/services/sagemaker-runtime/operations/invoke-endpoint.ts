@@ -22,6 +22,7 @@ export const InvokeEndpoint = operation<SageMakerRuntimeEngine, Input, InvokeEnd
       contentType: input.ContentType,
       accept: input.Accept,
       customAttributes: input.CustomAttributes,
+      inferenceId: input.InferenceId,
       body: input.Body,
     });
     const { body, contentType, customAttributes } = answer;

@@ -26,6 +26,8 @@ export interface ModelRequest {
   readonly contentType: string | undefined;
   readonly accept: string | undefined;
   readonly customAttributes: string | undefined;
+  /** The caller's name for the request, for what is captured of it. */
+  readonly inferenceId?: string | undefined;
   readonly body: Uint8Array;
 }
 

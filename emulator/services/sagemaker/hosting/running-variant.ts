@@ -1,5 +1,6 @@
 import type { Scope } from "../../../core/service.ts";
 import type { HostedModel, Variant } from "../resources.ts";
+import type { DataCapture } from "./data-capture.ts";
 import { downloadFailed, extractionFailed, pingFailed } from "./deployment-fault.ts";
 import type { ModelArtifacts } from "./model-artifacts.ts";
 import { ModelFolder } from "./model-folder.ts";
@@ -13,6 +14,8 @@ export interface Launch {
   readonly host: ModelHost;
   readonly scope: Scope;
   readonly signal: AbortSignal;
+  /** Begins to capture the variant's requests and answers; absent where nothing is captured. */
+  readonly startCapture?: (() => DataCapture) | undefined;
 }
 
 /**
@@ -26,12 +29,14 @@ export class RunningVariant {
   readonly weight: number;
   readonly #model: RunningModel;
   readonly #folder: ModelFolder;
+  readonly #capture: DataCapture | undefined;
 
-  private constructor(variant: Variant, { model, folder }: Parts) {
+  private constructor(variant: Variant, { model, folder, capture }: Parts) {
     this.name = variant.name;
     this.weight = variant.weight;
     this.#model = model;
     this.#folder = folder;
+    this.#capture = capture;
   }
 
   /**
@@ -51,7 +56,11 @@ export class RunningVariant {
         environment: model.environment,
         signal,
       });
-      return new RunningVariant(variant, { model: running, folder });
+      return new RunningVariant(variant, {
+        model: running,
+        folder,
+        capture: launch.startCapture?.(),
+      });
     } catch (error) {
       await folder.remove();
       throw pingFailed(variant.name, error);
@@ -59,12 +68,20 @@ export class RunningVariant {
   }
 
   invoke(request: ModelRequest): Promise<ModelAnswer> {
-    return this.#model.invoke(request);
+    return this.#capture ? this.#captured(request, this.#capture) : this.#model.invoke(request);
+  }
+
+  async #captured(request: ModelRequest, capture: DataCapture): Promise<ModelAnswer> {
+    const answer = await this.#model.invoke(request);
+    capture.record(request, answer);
+    return answer;
   }
 
   async stop(): Promise<void> {
     try {
       await this.#model.stop();
+      // The last answers have been given by now.
+      await this.#capture?.stop();
     } finally {
       await this.#folder.remove();
     }
@@ -74,6 +91,7 @@ export class RunningVariant {
 interface Parts {
   readonly model: RunningModel;
   readonly folder: ModelFolder;
+  readonly capture: DataCapture | undefined;
 }
 
 async function fetchModel({ model, artifacts, scope }: Launch): Promise<ModelFolder> {

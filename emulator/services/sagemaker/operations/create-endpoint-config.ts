@@ -9,6 +9,7 @@ import type { SageMakerEngine } from "../engine.ts";
 import { memberMissing, variantNameTwice } from "../errors.ts";
 import {
   DEFAULT_VARIANT_WEIGHT,
+  dataCapture,
   endpointConfigName,
   productionVariants,
   roleArn,
@@ -25,6 +26,7 @@ export const CreateEndpointConfig = operation<SageMakerEngine, Input, CreateEndp
   limits: {
     EndpointConfigName: endpointConfigName,
     ProductionVariants: productionVariants,
+    DataCaptureConfig: dataCapture,
     ExecutionRoleArn: roleArn,
     Tags: tags,
   },

@@ -1,4 +1,6 @@
 import {
+  type DataCaptureConfig,
+  type DataCaptureConfigSummary,
   DescribeEndpoint$,
   type DescribeEndpointInput,
   type DescribeEndpointOutput,
@@ -26,11 +28,25 @@ export const DescribeEndpoint = operation<SageMakerEngine, DescribeEndpointInput
       CreationTime: new Date(endpoint.createdAt),
       LastModifiedTime: new Date(endpoint.modifiedAt),
       ProductionVariants: endpoint.variants.map((variant) => summaryOf(variant, endpoint)),
+      ...(endpoint.capture && { DataCaptureConfig: captureOf(endpoint.capture, endpoint) }),
       ...(failureReason !== undefined && { FailureReason: failureReason }),
     };
   },
   summarize: (_input, { EndpointName, EndpointStatus }) => `${EndpointName} · ${EndpointStatus}`,
 });
+
+function captureOf(capture: DataCaptureConfig, { status }: Endpoint): DataCaptureConfigSummary {
+  const { EnableCapture = true, InitialSamplingPercentage, DestinationS3Uri, KmsKeyId } = capture;
+  const isRunning = EnableCapture && status === "InService";
+  return {
+    EnableCapture,
+    CaptureStatus: isRunning ? "Started" : "Stopped",
+    CurrentSamplingPercentage: InitialSamplingPercentage,
+    DestinationS3Uri,
+    // The model names it as required; AWS leaves it out where there is none.
+    KmsKeyId: KmsKeyId as string,
+  };
+}
 
 function summaryOf(variant: PlannedVariant, endpoint: Endpoint): ProductionVariantSummary {
   const { name, weight, instanceCount, routing } = variant;

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import type { DataCaptureConfig } from "@aws-sdk/client-sagemaker";
+import type { Clock } from "../../../core/clock.ts";
+import type { ModelAnswer, ModelRequest } from "./model-host.ts";
+
+/** Where captured requests and answers are put: S3 in AWS, and what the tank wires here. */
+export interface CaptureStore {
+  write(bucket: string, key: string, body: Uint8Array): Promise<void>;
+}
+
+export interface CaptureOptions {
+  readonly config: DataCaptureConfig;
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly store: CaptureStore;
+  readonly clock: Clock;
+  /** Told when lines could not be written; they are lost. */
+  onFault(error: unknown): void;
+}
+
+// UNCONFIRMED: AWS says that files arrive after some minutes, or when enough data has gathered.
+const FLUSH_MS = 60_000;
+const FLUSH_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Keeps a share of a variant's requests and answers as lines of JSON in S3, by the hour.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
+ */
+export class DataCapture {
+  readonly #options: CaptureOptions;
+  readonly #timer: Disposable;
+  readonly #modes: ReadonlySet<string | undefined>;
+  /** Lines by the folder of their hour. */
+  #pending = new Map<string, string[]>();
+  #pendingBytes = 0;
+  #share = 0;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: CaptureOptions) {
+    this.#options = options;
+    this.#timer = options.clock.every(FLUSH_MS, () => void this.flush());
+    this.#modes = new Set(options.config.CaptureOptions?.map(({ CaptureMode }) => CaptureMode));
+  }
+
+  // UNCONFIRMED: that answers outside 2xx are not captured.
+  record(request: ModelRequest, answer: ModelAnswer): void {
+    if (answer.status < 200 || answer.status > 299 || !this.#isSampled()) return;
+    const { clock, endpointName, variantName } = this.#options;
+    const at = new Date(clock.now()).toISOString();
+    const hour = `${endpointName}/${variantName}/${at.slice(0, 13).replaceAll(/[-T]/g, "/")}`;
+    const line = this.#line(request, { answer, at });
+    const lines = this.#pending.get(hour) ?? [];
+    lines.push(line);
+    this.#pending.set(hour, lines);
+    this.#pendingBytes += line.length;
+    if (this.#pendingBytes >= FLUSH_BYTES) void this.flush();
+  }
+
+  /** Writes what has gathered, a file for each hour. Resolves once it is there, or was lost. */
+  flush(): Promise<unknown> {
+    const { config, store, clock, onFault } = this.#options;
+    const [bucket, prefix] = locationOf(config.DestinationS3Uri ?? "");
+    // UNCONFIRMED: the pattern of the file's name.
+    const time = new Date(clock.now()).toISOString().slice(14, 23).replaceAll(/[:.]/g, "-");
+    for (const [hour, lines] of this.#pending) {
+      const key = `${prefix}${hour}/${time}-${randomUUID()}.jsonl`;
+      const body = Buffer.from(`${lines.join("\n")}\n`);
+      this.#writing = this.#writing.then(() => store.write(bucket, key, body)).catch(onFault);
+    }
+    this.#pending = new Map();
+    this.#pendingBytes = 0;
+    return this.#writing;
+  }
+
+  async stop(): Promise<void> {
+    this.#timer[Symbol.dispose]();
+    await this.flush();
+  }
+
+  /** DIFFERS: every n-th instead of drawn at random, so that shares are exact and tests can count. */
+  #isSampled(): boolean {
+    this.#share += this.#options.config.InitialSamplingPercentage ?? 100;
+    if (this.#share < 100) return false;
+    this.#share -= 100;
+    return true;
+  }
+
+  #line(request: ModelRequest, { answer, at }: { answer: ModelAnswer; at: string }): string {
+    const takes = (mode: string) => this.#modes.has(mode) || this.#modes.has("InputAndOutput");
+    const { inferenceId } = request;
+    return JSON.stringify({
+      captureData: {
+        ...(takes("Input") && { endpointInput: this.#side("INPUT", request) }),
+        ...(takes("Output") && { endpointOutput: this.#side("OUTPUT", answer) }),
+      },
+      eventMetadata: {
+        eventId: randomUUID(),
+        ...(inferenceId !== undefined && { inferenceId }),
+        inferenceTime: `${at.slice(0, 19)}Z`,
+      },
+      eventVersion: "0",
+    });
+  }
+
+  #side(mode: string, { contentType, body }: Pick<ModelAnswer, "contentType" | "body">) {
+    const encoding = this.#encodingOf(contentType);
+    const data = Buffer.from(body as string).toString(encoding === "BASE64" ? "base64" : "utf8");
+    return { observedContentType: contentType, mode, data, encoding };
+  }
+
+  /** Base64, unless the configuration lists the type: no type is text by itself. */
+  #encodingOf(contentType: string | undefined): "CSV" | "JSON" | "BASE64" {
+    const { CsvContentTypes = [], JsonContentTypes = [] } =
+      this.#options.config.CaptureContentTypeHeader ?? {};
+    const type = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
+    const isIn = (types: readonly string[]) => types.some((each) => each.toLowerCase() === type);
+    if (isIn(CsvContentTypes)) return "CSV";
+    return isIn(JsonContentTypes) ? "JSON" : "BASE64";
+  }
+}
+
+function locationOf(uri: string): [bucket: string, prefix: string] {
+  const [, bucket = "", path = ""] = /^s3:\/\/([^/]+)\/*(.*?)\/*$/.exec(uri) ?? [];
+  return [bucket, path === "" ? "" : `${path}/`];
+}
