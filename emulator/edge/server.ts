@@ -167,7 +167,7 @@ function fail(response: Outgoing, error: unknown): void {
 
 function send(
   response: Outgoing,
-  { status, headers, body }: WireResponse,
+  { status, headers, body, cookies }: WireResponse,
   { isHead, closes }: { isHead: boolean; closes: boolean },
 ): void {
   const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
@@ -176,6 +176,7 @@ function send(
   if (closes) headers.connection = "close";
   // The two servers' methods differ in their overloads only.
   const target = response as ServerResponse;
+  if (cookies && cookies.length > 0) target.setHeader("set-cookie", cookies);
   target.writeHead(status, headers);
   if (isHead || isBodiless || bytes === 0) target.end();
   else target.end(body);
@@ -224,6 +225,11 @@ function wireRequest(request: Incoming, response: Outgoing, body: Buffer): WireR
     query: mark < 0 ? NO_QUERY : new URLSearchParams(target.slice(mark + 1)),
     headers: request.headers as Record<string, string>,
     body,
+    raw: () => ({
+      search: mark < 0 ? "" : target.slice(mark + 1),
+      headers: request.rawHeaders,
+      sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
+    }),
     signal: () => {
       signal ??= whenGone(response);
       return signal;
