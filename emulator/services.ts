@@ -9,6 +9,8 @@ import type { TankContext } from "./core/context.ts";
 import { WavetankError } from "./core/errors.ts";
 import type { Scope, Service } from "./core/service.ts";
 import { inProcessModels } from "./model-server/in-process.ts";
+import { apiGateway } from "./services/api-gateway/index.ts";
+import { apiGatewayV2 } from "./services/api-gateway-v2/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
@@ -62,6 +64,9 @@ export function services({ context, endpointUrl, rieFunction, scope, backends }:
     ...(lambdaRemote && { invoker: remoteInvoker(lambdaRemote, scope) }),
     ...(rieFunction && { rieFunction }),
   });
+  const invoked = {
+    functions: lambdaRemote ? remoteInvoker(lambdaRemote, scope) : lambdaService.engine.invoker,
+  };
   return {
     kinesis: kinesisService,
     sagemaker: sagemakerService,
@@ -72,6 +77,8 @@ export function services({ context, endpointUrl, rieFunction, scope, backends }:
     lambda: lambdaRemote
       ? { ...lambdaService, operations: keptOf(lambdaService, placed), remote: lambdaRemote }
       : lambdaService,
+    apiGateway: apiGateway(context, invoked),
+    apiGatewayV2: apiGatewayV2(context, invoked),
     s3: s3Service,
   };
 }

@@ -4,13 +4,17 @@ import { LambdaEngine, type LambdaNeeds } from "./engine.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
 import { CreateEventSourceMapping } from "./operations/create-event-source-mapping.ts";
 import { CreateFunction } from "./operations/create-function.ts";
+import { CreateFunctionUrlConfig } from "./operations/create-function-url-config.ts";
 import { DeleteEventSourceMapping } from "./operations/delete-event-source-mapping.ts";
 import { DeleteFunction } from "./operations/delete-function.ts";
+import { DeleteFunctionUrlConfig } from "./operations/delete-function-url-config.ts";
 import { GetEventSourceMapping } from "./operations/get-event-source-mapping.ts";
 import { GetFunction } from "./operations/get-function.ts";
 import { GetFunctionConfiguration } from "./operations/get-function-configuration.ts";
+import { GetFunctionUrlConfig } from "./operations/get-function-url-config.ts";
 import { Invoke } from "./operations/invoke.ts";
 import { ListEventSourceMappings } from "./operations/list-event-source-mappings.ts";
+import { ListFunctionUrlConfigs } from "./operations/list-function-url-configs.ts";
 import { ListFunctions } from "./operations/list-functions.ts";
 import { UpdateEventSourceMapping } from "./operations/update-event-source-mapping.ts";
 import { UpdateFunctionCode } from "./operations/update-function-code.ts";
@@ -41,6 +45,10 @@ export function lambda(
       GetEventSourceMapping,
       GetFunction,
       GetFunctionConfiguration,
+      CreateFunctionUrlConfig,
+      DeleteFunctionUrlConfig,
+      GetFunctionUrlConfig,
+      ListFunctionUrlConfigs,
       Invoke,
       ListEventSourceMappings,
       ListFunctions,

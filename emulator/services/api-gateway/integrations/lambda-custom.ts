@@ -1,6 +1,5 @@
 import type { WireResponse } from "../../../core/wire.ts";
 import { within } from "../../../gateway/functions.ts";
-import { header } from "../../../gateway/incoming.ts";
 import {
   badRequestBody,
   gatewayAnswer,
@@ -17,7 +16,7 @@ import { mappedRequest, mappedResponse } from "./mapping.ts";
 
 /** Type AWS: a mapping template makes the event of the request, and the function's result is the body. */
 export async function lambdaCustom(call: IntegrationCall): Promise<WireResponse> {
-  const { integration, incoming, invocation, functions, clock } = call;
+  const { integration, invocation, functions, clock } = call;
   const functionArn = functionArnOf(integration.uri ?? "", invocation.stageVariables);
   if (!functionArn) return gatewayAnswer(internalServerError);
   const payload = mappedRequest(call);
@@ -25,13 +24,10 @@ export async function lambdaCustom(call: IntegrationCall): Promise<WireResponse>
   if (!isJson(payload)) {
     return gatewayAnswer(badRequestBody("Could not parse request body into json"));
   }
-  // Asynchronous where the client asks for it; AWS answers as for an empty result.
-  const isEvent = header(incoming, "x-amz-invocation-type") === "Event";
   let result: Awaited<ReturnType<typeof functions.invoke>> | "timeout";
   try {
     const running = functions.invoke(functionArn, payload);
-    if (isEvent) running.catch(() => undefined);
-    result = isEvent ? { payload: "" } : await within(clock, integration.timeoutInMillis, running);
+    result = await within(clock, integration.timeoutInMillis, running);
   } catch {
     return gatewayAnswer(internalServerError);
   }

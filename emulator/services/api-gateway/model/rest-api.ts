@@ -70,7 +70,7 @@ export class RestApi {
   readonly tags: Readonly<Record<string, string>>;
   readonly name: string;
   readonly description: string | undefined;
-  readonly binaryMediaTypes: readonly string[];
+  binaryMediaTypes: readonly string[];
   readonly rootId = newId();
   readonly resources = new Map<string, ApiResource>();
   readonly deployments = new Map<string, Deployment>();
@@ -92,6 +92,12 @@ export class RestApi {
     this.description = api.description;
     this.tags = api.tags ?? {};
     this.binaryMediaTypes = api.binaryMediaTypes ?? [];
+    this.clear();
+  }
+
+  /** Leaves the root alone. */
+  clear(): void {
+    this.resources.clear();
     this.resources.set(this.rootId, { id: this.rootId, path: "/", methods: {} });
   }
 
