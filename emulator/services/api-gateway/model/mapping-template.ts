@@ -30,7 +30,7 @@ export function mappingTemplate(text: string): MappingTemplate {
   let end = 0;
   for (let found = token.exec(text); found; found = token.exec(text)) {
     if (found[0] === "#") {
-      const directive = /^#(?:\w+|[#*[{@])/.exec(text.slice(found.index))?.[0];
+      const directive = /^#(?:[A-Za-z]\w*|[#*[{@])/.exec(text.slice(found.index))?.[0];
       if (directive) throw refused(text, { at: found.index, what: directive });
       continue;
     }
