@@ -26,7 +26,10 @@ const HOSTS = [
  * `<id>.lambda-url.<region>.localhost`. Nothing for any other request, at the cost of two comparisons.
  */
 export function addressOf({ path, headers }: WireRequest): Address | undefined {
-  if (path.startsWith("/_")) {
+  const host = headers.host ?? headers[":authority"] ?? "";
+  // Under a host like bucket.localhost the path is an object's key.
+  const isSubdomain = host.includes(".localhost");
+  if (path.startsWith("/_") && !isSubdomain) {
     for (const { door, prefix } of PATHS) {
       if (!path.startsWith(prefix)) continue;
       const end = path.indexOf("/", prefix.length);
@@ -34,9 +37,8 @@ export function addressOf({ path, headers }: WireRequest): Address | undefined {
       return { door, id, path: end < 0 ? "/" : path.slice(end) };
     }
   }
-  const host = headers.host ?? headers[":authority"] ?? "";
   // Most requests come to 127.0.0.1 or localhost, and no label of theirs is an id.
-  if (!host.includes(".localhost")) return undefined;
+  if (!isSubdomain) return undefined;
   for (const { door, mark } of HOSTS) {
     const at = host.indexOf(mark);
     if (at > 0) return { door, id: host.slice(0, at).toLowerCase(), path };

@@ -14,6 +14,7 @@ test.each([
   ["/x", "abc.lambda-url.us-east-1.localhost", { door: "url", id: "abc", path: "/x" }],
   ["/bucket/_api/x", "127.0.0.1:4566", undefined],
   ["/x", "bucket.localhost:4566", undefined],
+  ["/_api/key", "bucket.localhost:4566", undefined],
 ])("%s at %s", (path, host, address) => {
   expect(addressOf(wireRequest({ path, headers: { host } }))).toEqual(address);
 });

@@ -43,13 +43,23 @@ export function newIntegration(given: GivenIntegration): Integration {
 
 /** Headers may be texts; what would be taken from the integration's response is not read. */
 export function checkResponse({
+  selectionPattern,
   responseTemplates,
   responseParameters,
 }: IntegrationResponse): void {
+  if (!isPattern(selectionPattern)) throw notEmulated(`selectionPattern ${selectionPattern}`);
   for (const template of Object.values(responseTemplates)) {
     if (template) mappingTemplate(template);
   }
   for (const [target, source] of Object.entries(responseParameters)) {
     if (!/^'.*'$/s.test(source)) throw notEmulated(`${target} taken from ${source}`);
+  }
+}
+
+function isPattern(text: string | undefined): boolean {
+  try {
+    return text === undefined || new RegExp(text) !== undefined;
+  } catch {
+    return false;
   }
 }
