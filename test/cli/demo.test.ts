@@ -39,6 +39,8 @@ test("health says 503 until everything is deployed, then 200; invoke prints a re
   expect(await health.json()).toEqual({
     status: "ready",
     services: {
+      "api-gateway": "running",
+      "api-gateway-v2": "running",
       kinesis: "running",
       sagemaker: "running",
       "sagemaker-runtime": "running",
