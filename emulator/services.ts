@@ -9,6 +9,8 @@ import type { TankContext } from "./core/context.ts";
 import { WavetankError } from "./core/errors.ts";
 import type { Scope, Service } from "./core/service.ts";
 import { inProcessModels } from "./model-server/in-process.ts";
+import { apiGateway } from "./services/api-gateway/index.ts";
+import { apiGatewayV2 } from "./services/api-gateway-v2/index.ts";
 import { cloudwatch } from "./services/cloudwatch/index.ts";
 import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
@@ -73,6 +75,9 @@ export function services(needs: ServicesNeeds) {
     ...(lambdaRemote && { invoker: remoteInvoker(lambdaRemote, scope) }),
     ...(rieFunction && { rieFunction }),
   });
+  const invoked = {
+    functions: lambdaRemote ? remoteInvoker(lambdaRemote, scope) : lambdaService.engine.invoker,
+  };
   return {
     cloudwatch: cloudwatchService,
     cloudwatchLogs: logsService,
@@ -85,6 +90,8 @@ export function services(needs: ServicesNeeds) {
     lambda: lambdaRemote
       ? { ...lambdaService, operations: keptOf(lambdaService, placed), remote: lambdaRemote }
       : lambdaService,
+    apiGateway: apiGateway(context, invoked),
+    apiGatewayV2: apiGatewayV2(context, invoked),
     s3: s3Service,
   };
 }

@@ -11,6 +11,7 @@ import type { WireRequest, WireResponse } from "./core/wire.ts";
 import { Edge, type LocalHandler } from "./edge/edge.ts";
 import { EdgeServer } from "./edge/server.ts";
 import { DEFAULT_ACCOUNT_ID, DEFAULT_REGION } from "./edge/sigv4.ts";
+import { frontDoor } from "./front-door.ts";
 import type { CloudWatchEngine } from "./services/cloudwatch/index.ts";
 import { services } from "./services.ts";
 import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
@@ -96,6 +97,7 @@ export class Wavetank {
       defaultRegion: region,
       elsewhere: (request, signed) => this.#backends.elsewhere(request, signed),
       local: this.#localHandlers(options),
+      intercept: frontDoor(this.#services, { clock: this.clock, events: this.events }),
     });
     this.#server = new EdgeServer(this.edge, { host, port, maxBodyBytes: MAX_BODY_BYTES });
   }

@@ -1,4 +1,5 @@
 import { WavetankError } from "../core/errors.ts";
+import { localUrls } from "../gateway/address.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
 import { version } from "../version.ts";
 import { Wavetank, type WavetankOptions } from "../wavetank.ts";
@@ -117,6 +118,11 @@ async function deployAll(
     output.note(
       `${output.style("green", "✔")} deployed ${stack.name} · ${stack.resources.length} resources · ${took}`,
     );
+    // An output names an API by AWS's address: what answers here is told beside it.
+    for (const [name, text] of Object.entries(stack.outputs)) {
+      const local = localUrls(text, tank.url);
+      if (local !== text) output.note(`  ${name} ${local}`);
+    }
   }
 }
 

@@ -35,6 +35,11 @@ export interface EdgeOptions {
   readonly defaultRegion: string;
   /** Keyed by method and path: "GET /_wavetank/health". */
   readonly local: Readonly<Record<string, LocalHandler>>;
+  /**
+   * Takes requests that are no calls of AWS's API, by path or host: those to functions behind a URL. Asked
+   * of every request, so it must say no at once.
+   */
+  readonly intercept?: (request: WireRequest) => LocalHandler | undefined;
 }
 
 /** Enough to take a refused request in and answer it in words. */
@@ -70,7 +75,9 @@ export class Edge {
 
   /** Answers one request; never rejects. The in-process twin of the port. */
   async handle(request: WireRequest): Promise<WireResponse> {
-    const local = this.#options.local[`${request.method} ${request.path}`];
+    const local =
+      this.#options.intercept?.(request) ??
+      this.#options.local[`${request.method} ${request.path}`];
     const answered = local && (await this.#handleLocal(local, request));
     if (answered) return answered;
     const { clock, events } = this.#options;

@@ -150,7 +150,9 @@ async function serve(handler: RequestHandler, { request, response, options, clos
   );
   if (body === "gone") return;
   const answer =
-    body === "too large" ? tooLarge() : await handler.handle(wireRequest(head, { body, response }));
+    body === "too large"
+      ? tooLarge()
+      : await handler.handle(wireRequest(head, { request, body, response }));
   if (response.destroyed || response.writableEnded) return;
   const isHttp1 = request.httpVersionMajor === 1;
   send(response, answer, {
@@ -168,7 +170,7 @@ function fail(response: Outgoing, error: unknown): void {
 
 function send(
   response: Outgoing,
-  { status, headers, body }: WireResponse,
+  { status, headers, body, cookies }: WireResponse,
   { isHead, closes }: { isHead: boolean; closes: boolean },
 ): void {
   const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
@@ -177,6 +179,7 @@ function send(
   if (closes) headers.connection = "close";
   // The two servers' methods differ in their overloads only.
   const target = response as ServerResponse;
+  if (cookies && cookies.length > 0) target.setHeader("set-cookie", cookies);
   target.writeHead(status, headers);
   if (isHead || isBodiless || bytes === 0) target.end();
   // As a string a small body goes out with its headers in one piece.
@@ -237,7 +240,7 @@ function headOf(request: Incoming): RequestHead {
 
 function wireRequest(
   head: RequestHead,
-  { body, response }: { body: Buffer; response: Outgoing },
+  { request, body, response }: { request: Incoming; body: Buffer; response: Outgoing },
 ): WireRequest {
   let signal: AbortSignal | undefined;
   const { method, path, query, headers } = head;
@@ -247,6 +250,11 @@ function wireRequest(
     query,
     headers,
     body,
+    raw: () => ({
+      search: request.url?.split("?").slice(1).join("?") ?? "",
+      headers: request.rawHeaders,
+      sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
+    }),
     signal: () => {
       signal ??= whenGone(response);
       return signal;

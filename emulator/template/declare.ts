@@ -1,4 +1,4 @@
-import { functionGlobals, mergeMaps, withoutIgnored } from "./globals.ts";
+import { apiGlobals, functionGlobals, mergeMaps, withoutIgnored } from "./globals.ts";
 import { resolve, type Scope } from "./intrinsics.ts";
 import { type Template, transformMissing } from "./load.ts";
 import { nearest, suggestion } from "./nearest.ts";
@@ -6,6 +6,7 @@ import { type Dict, describe, dict, type Entry, member, type Scalar } from "./no
 import { type Report, templateError } from "./problem.ts";
 import type { Declaration, DeletionPolicy } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
+import { assembleApis } from "./serverless-apis.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
 const ATTRIBUTES = [
@@ -50,13 +51,13 @@ export function declareResources(
     else if (type === undefined) leftOut.add(logicalId);
     else wanted.push({ logicalId, entry, type });
   }
-  const declarations = wanted.flatMap(({ logicalId, entry, type }) => {
+  const expanded = wanted.flatMap(({ logicalId, entry, type }) => {
     const local = propertiesOf(logicalId, entry);
     const ignored = member(entry.value, "IgnoreGlobals");
     const inherited =
       type === `${SERVERLESS}Function`
         ? withoutIgnored(globals, { ignored, logicalId })
-        : undefined;
+        : apiGlobals(template.globals, type);
     const whole = inherited ? mergeMaps(inherited, local) : local;
     const properties = resolve(whole, { ...scope, logicalId, leftOut });
     const metadata = member(entry.value, "Metadata");
@@ -73,6 +74,14 @@ export function declareResources(
     };
     return expand(declaration, report);
   });
+  const implicit: Parameters<typeof assembleApis>[1]["implicit"] = ({ type, logicalId, first }) => {
+    const global = apiGlobals(template.globals, type) ?? dict({}, first.at);
+    const properties = resolve(global, { ...scope, logicalId, leftOut });
+    const whole = properties?.kind === "map" ? properties : global;
+    const api = { ...first, logicalId, owner: first.owner, type, properties: whole, dependsOn: [] };
+    return expand(api, report);
+  };
+  const declarations = assembleApis(expanded, { report, implicit });
   checkGenerated(declarations, report);
   return { declarations, leftOut, excluded };
 }

@@ -41,10 +41,10 @@ const FUNCTION_GLOBALS = [
   "SourceKMSKeyArn",
 ];
 
+const API_SECTIONS = ["Api", "HttpApi"];
+
 /** Sections for types that Wavetank does not deploy: such a resource is refused, its globals need not be. */
 const OTHER_SECTIONS = [
-  "Api",
-  "HttpApi",
   "WebSocketApi",
   "SimpleTable",
   "StateMachine",
@@ -52,12 +52,14 @@ const OTHER_SECTIONS = [
   "CapacityProvider",
 ];
 
+const SECTIONS = ["Function", ...API_SECTIONS, ...OTHER_SECTIONS];
+
 /** The globals of functions, checked; `undefined` when there are none. */
 export function functionGlobals(globals: Dict | undefined): Dict | undefined {
   for (const [name, { at }] of globals?.entries ?? []) {
-    if (name === "Function" || OTHER_SECTIONS.includes(name)) continue;
+    if (SECTIONS.includes(name)) continue;
     const hint = suggestion(name, {
-      among: ["Function", ...OTHER_SECTIONS],
+      among: SECTIONS,
       noun: "sections of Globals",
     });
     throw templateError({ at, logicalId: "Globals", text: `unknown section "${name}".`, hint });
@@ -83,6 +85,13 @@ export function functionGlobals(globals: Dict | undefined): Dict | undefined {
     throw templateError({ at, logicalId: "Globals", text: `"${name}" cannot be global.`, hint });
   }
   return value;
+}
+
+/** The globals of an API; `undefined` for another type, or when there are none. */
+export function apiGlobals(globals: Dict | undefined, type: string): Dict | undefined {
+  const name = /^AWS::Serverless::(Api|HttpApi)$/.exec(type)?.[1];
+  const value = name === undefined ? undefined : globals?.entries.get(name)?.value;
+  return value?.kind === "map" ? value : undefined;
 }
 
 /** The globals without what a function's IgnoreGlobals names: `"*"` or a list of properties. */

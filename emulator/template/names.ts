@@ -37,3 +37,8 @@ export function stackId(stackName: string, scope: Scope): string {
     .join("-");
   return arn("cloudformation", scope, `stack/${stackName}/${uuid}`);
 }
+
+/** The tag that gives an API its id, here and in LocalStack: a redeploy finds the same address. */
+export function stableApiId(name: string): Record<string, string> {
+  return { _custom_id_: token(name, 10).toLowerCase() };
+}

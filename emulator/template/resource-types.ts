@@ -1,19 +1,36 @@
 import type { ResourceType } from "./resource-type.ts";
+import { apiGatewayDeployment } from "./resources/aws-api-gateway-deployment.ts";
+import { apiGatewayRestApi } from "./resources/aws-api-gateway-rest-api.ts";
+import { apiGatewayStage } from "./resources/aws-api-gateway-stage.ts";
+import { apiGatewayV2Api } from "./resources/aws-api-gateway-v2-api.ts";
+import { apiGatewayV2Integration } from "./resources/aws-api-gateway-v2-integration.ts";
+import { apiGatewayV2Route } from "./resources/aws-api-gateway-v2-route.ts";
+import { apiGatewayV2Stage } from "./resources/aws-api-gateway-v2-stage.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
 import { lambdaEventInvokeConfig } from "./resources/aws-lambda-event-invoke-config.ts";
 import { lambdaEventSourceMapping } from "./resources/aws-lambda-event-source-mapping.ts";
 import { lambdaFunction } from "./resources/aws-lambda-function.ts";
+import { lambdaUrl } from "./resources/aws-lambda-url.ts";
 import { lambdaVersion } from "./resources/aws-lambda-version.ts";
 import { s3Bucket } from "./resources/aws-s3-bucket.ts";
 import { sagemakerEndpoint } from "./resources/aws-sagemaker-endpoint.ts";
 import { sagemakerEndpointConfig } from "./resources/aws-sagemaker-endpoint-config.ts";
 import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
+import { serverlessApi } from "./resources/aws-serverless-api.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
+import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
 
 /** The resource types that a template may use: one line per file of `resources/`. */
 const ALL: readonly ResourceType[] = [
+  apiGatewayDeployment,
+  apiGatewayRestApi,
+  apiGatewayStage,
+  apiGatewayV2Api,
+  apiGatewayV2Integration,
+  apiGatewayV2Route,
+  apiGatewayV2Stage,
   iamRole,
   kinesisStream,
   lambdaAlias,
@@ -21,11 +38,14 @@ const ALL: readonly ResourceType[] = [
   lambdaEventSourceMapping,
   lambdaFunction,
   lambdaVersion,
+  lambdaUrl,
   s3Bucket,
   sagemakerEndpoint,
   sagemakerEndpointConfig,
   sagemakerModel,
+  serverlessApi,
   serverlessFunction,
+  serverlessHttpApi,
 ];
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(

@@ -11,6 +11,7 @@ import {
 } from "./node.ts";
 import type { Report } from "./problem.ts";
 import type { Declaration } from "./resource-type.ts";
+import { apiEvent } from "./serverless-api-events.ts";
 
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-kinesis.html
 
@@ -37,14 +38,12 @@ const REQUIRED = ["Stream", "StartingPosition"];
 /** Event types that SAM has and Wavetank has not. */
 const NOT_EMULATED = [
   "AlexaSkill",
-  "Api",
   "CloudWatchEvent",
   "CloudWatchLogs",
   "Cognito",
   "DocumentDB",
   "DynamoDB",
   "EventBridgeRule",
-  "HttpApi",
   "IoTRule",
   "MQ",
   "MSK",
@@ -66,7 +65,12 @@ interface Event {
   readonly report: Report;
 }
 
-/** The event source mappings that a function's Events stand for, named as SAM names them. */
+const EMULATED = ["Kinesis", "Api", "HttpApi"] as const;
+
+/**
+ * What a function's Events stand for, named as SAM names it: event source mappings, and events that an
+ * API takes up.
+ */
 export function expandEvents(
   declared: Declaration,
   { target, report }: { target: string; report: Report },
@@ -81,19 +85,25 @@ export function expandEvents(
   }
   return [...events.entries].flatMap(([name, { at, value }]) => {
     const event: Event = { name, at, target, declared, report };
-    return isKinesis(value, event) ? [mapping(value, event)] : [];
+    const type = typeOf(value, event);
+    if (type === undefined) return [];
+    return [type === "Kinesis" ? mapping(value, event) : apiEvent(value, { ...event, type })];
   });
 }
 
-function isKinesis(node: Node, { name, at, declared, report }: Event): boolean {
+function typeOf(
+  node: Node,
+  { name, at, declared, report }: Event,
+): (typeof EMULATED)[number] | undefined {
   const type = member(node, "Type");
   const logicalId = declared.owner;
   if (type?.kind !== "scalar") {
     const hint = "Write Type: Kinesis and Properties: below it.";
     report.fault({ at, logicalId, text: `the event ${name} has no Type.`, hint });
-    return false;
+    return undefined;
   }
-  if (type.text === "Kinesis") return true;
+  const emulated = EMULATED.find((one) => one === type.text);
+  if (emulated) return emulated;
   const known = NOT_EMULATED.includes(type.text);
   report.unknown({
     at: type.at,
@@ -102,10 +112,10 @@ function isKinesis(node: Node, { name, at, declared, report }: Event): boolean {
       ? `events of type ${type.text} are not emulated.`
       : `unknown event type "${type.text}".`,
     hint: known
-      ? "Emulated event types: Kinesis."
-      : suggestion(type.text, { among: ["Kinesis", ...NOT_EMULATED], noun: "event types" }),
+      ? `Emulated event types: ${EMULATED.join(", ")}.`
+      : suggestion(type.text, { among: [...EMULATED, ...NOT_EMULATED], noun: "event types" }),
   });
-  return false;
+  return undefined;
 }
 
 function mapping(node: Node, event: Event): Declaration {

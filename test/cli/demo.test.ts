@@ -48,6 +48,8 @@ test("health says 503 until everything is deployed, then 200; invoke prints a re
     services: {
       cloudwatch: "running",
       "cloudwatch-logs": "running",
+      "api-gateway": "running",
+      "api-gateway-v2": "running",
       kinesis: "running",
       sagemaker: "running",
       "sagemaker-runtime": "running",

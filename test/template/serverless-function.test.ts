@@ -220,7 +220,7 @@ test("each fault names the place and what to write instead", () => {
     Remove it. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Handlr: a }
     template.yaml:6:66 Scorer: unknown property "Handlr" of AWS::Serverless::Function.
-    Did you mean "Handler"? Known properties of AWS::Serverless::Function: FunctionName, Handler, Runtime, Description, MemorySize, Timeout, Environment, Architectures, EphemeralStorage, KmsKeyArn, LoggingConfig, PackageType, ReservedConcurrentExecutions, CodeUri, InlineCode, Role, Tags, Tracing, Events, AutoPublishAlias, VersionDescription, EventInvokeConfig, AssumeRolePolicyDocument, CodeSigningConfigArn, PermissionsBoundary, Policies, PropagateTags, RecursiveLoop, RolePath, RuntimeManagementConfig, SnapStart, SourceKMSKeyArn, VpcConfig. Deploy with --loose to leave it out.
+    Did you mean "Handler"? Known properties of AWS::Serverless::Function: FunctionName, Handler, Runtime, Description, MemorySize, Timeout, Environment, Architectures, EphemeralStorage, KmsKeyArn, LoggingConfig, PackageType, ReservedConcurrentExecutions, CodeUri, InlineCode, Role, Tags, Tracing, Events, AutoPublishAlias, VersionDescription, EventInvokeConfig, AssumeRolePolicyDocument, FunctionUrlConfig, CodeSigningConfigArn, PermissionsBoundary, Policies, PropagateTags, RecursiveLoop, RolePath, RuntimeManagementConfig, SnapStart, SourceKMSKeyArn, VpcConfig. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Layers: [a] }
     template.yaml:6:66 Scorer: the property Layers of AWS::Serverless::Function is not emulated.
     Remove it. Deploy with --loose to leave it out.
@@ -238,10 +238,10 @@ test("each fault names the place and what to write instead", () => {
     Write Type: Kinesis and Properties: below it.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: S3, Properties: {} } } }
     template.yaml:6:87 Scorer: events of type S3 are not emulated.
-    Emulated event types: Kinesis. Deploy with --loose to leave it out.
+    Emulated event types: Kinesis, Api, HttpApi. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: Kinesys, Properties: {} } } }
     template.yaml:6:87 Scorer: unknown event type "Kinesys".
-    Did you mean "Kinesis"? Known event types: Kinesis, AlexaSkill, Api, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, HttpApi, IoTRule, MQ, MSK, S3, SNS, SQS, Schedule, ScheduleV2, SelfManagedKafka. Deploy with --loose to leave it out.
+    Did you mean "Kinesis"? Known event types: Kinesis, Api, HttpApi, AlexaSkill, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, IoTRule, MQ, MSK, S3, SNS, SQS, Schedule, ScheduleV2, SelfManagedKafka. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: Kinesis, Properties: { Stream: !GetAtt Rides.Arn } } } }
     template.yaml:6:108 Scorer: the event E needs StartingPosition.
     Write StartingPosition: TRIM_HORIZON or LATEST.

@@ -3,14 +3,36 @@ import { Base64, isBase64 } from "../../core/base64.ts";
 import { AwsError } from "../../core/errors.ts";
 import { type Dialect, fromWire, toWire } from "./tree.ts";
 
-/** AWS JSON: blobs are base64 text, timestamps numbers of seconds since the epoch. */
+/** The SDK's own code for a timestamp that travels as text: RFC 3339. */
+const DATE_TIME = 5;
+
+/** AWS JSON: blobs are base64 text, timestamps numbers of seconds since the epoch, or what a trait says. */
 const dialect: Dialect = {
   blobFromWire: (value) =>
     typeof value === "string" && isBase64(value) ? Buffer.from(value, "base64") : undefined,
   timestampFromWire: (value) => (typeof value === "number" ? new Date(epochMs(value)) : undefined),
   blobToWire: (value) => Base64.from(value).text,
-  timestampToWire: (value) => value.getTime() / 1000,
+  timestampToWire: (value, schema) =>
+    schema.getSchema() === DATE_TIME
+      ? value.toISOString().replace(".000Z", "Z")
+      : value.getTime() / 1000,
 };
+
+/** REST-JSON alone renames members: https://smithy.io/2.0/spec/protocol-traits.html#jsonname-trait */
+const restDialect: Dialect = {
+  ...dialect,
+  wireName: (member) => member.getMergedTraits().jsonName,
+};
+
+/** As {@link readJson}, by the names that members have in REST-JSON. */
+export function readRestJson(schema: SchemaRef, body: Buffer): unknown {
+  return fromWire(schema, parseJson(body), restDialect);
+}
+
+/** As {@link writeJson}, by the names that members have in REST-JSON. */
+export function writeRestJson(schema: SchemaRef, output: unknown): string {
+  return JSON.stringify(toWire(schema, output ?? {}, restDialect));
+}
 
 /** Reads a JSON body as an input of the schema's type; an empty body is an empty input. */
 export function readJson(schema: SchemaRef, body: Buffer): unknown {

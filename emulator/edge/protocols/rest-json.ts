@@ -1,5 +1,5 @@
 import { bindingsOf, readBound, writeBoundHeaders } from "./http-bindings.ts";
-import { readJson, writeJson } from "./json.ts";
+import { readRestJson, writeRestJson } from "./json.ts";
 import type { AnyOperation, Protocol } from "./protocol.ts";
 
 /**
@@ -18,12 +18,13 @@ export const restJson: Protocol = {
     if (payload) {
       if (payload.ns.isBlobSchema()) bound[payload.name] = request.body;
       else if (payload.ns.isStringSchema()) bound[payload.name] = request.body.toString("utf8");
-      else if (request.body.length > 0) bound[payload.name] = readJson(payload.ns, request.body);
+      else if (request.body.length > 0)
+        bound[payload.name] = readRestJson(payload.ns, request.body);
       return bound;
     }
     if (!bindings.some(({ place }) => place === "document")) return bound;
     // What stands in the path may stand in the document too, where it means nothing.
-    return { ...(readJson(schema, request.body) as object), ...bound };
+    return { ...(readRestJson(schema, request.body) as object), ...bound };
   },
 
   writeOutput(operation, output) {
@@ -36,14 +37,14 @@ export const restJson: Protocol = {
     if (payload) {
       const value = members[payload.name];
       if (payload.ns.isStructSchema()) {
-        return { status, headers: json(headers), body: writeJson(payload.ns, value) };
+        return { status, headers: json(headers), body: writeRestJson(payload.ns, value) };
       }
       return { status, headers, body: (value ?? "") as string | Uint8Array };
     }
     const document = bindings.filter(({ place }) => place === "document");
     if (document.length === 0) return { status, headers, body: "" };
     const body = Object.fromEntries(document.map(({ name }) => [name, members[name]]));
-    return { status, headers: json(headers), body: writeJson(schema, body) };
+    return { status, headers: json(headers), body: writeRestJson(schema, body) };
   },
 
   writeError(error, { modelled }) {

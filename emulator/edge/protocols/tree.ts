@@ -12,7 +12,9 @@ export interface Dialect {
   blobFromWire(value: unknown): Uint8Array | undefined;
   timestampFromWire(value: unknown): Date | undefined;
   blobToWire(value: Uint8Array | Base64): unknown;
-  timestampToWire(value: Date): unknown;
+  timestampToWire(value: Date, schema: NormalizedSchema): unknown;
+  /** A member's name on the wire, where that is not its own. */
+  wireName?(member: NormalizedSchema): string | undefined;
 }
 
 /** Reads a parsed value as the schema's type; throws SerializationException where the types differ. */
@@ -46,7 +48,7 @@ function readStructure(ns: NormalizedSchema, value: unknown, dialect: Dialect): 
   if (!isObject(value)) throw mismatch(value, "structure");
   const structure: Record<string, unknown> = {};
   for (const [name, member] of ns.structIterator()) {
-    const given = value[name];
+    const given = value[dialect.wireName?.(member) ?? name];
     if (given !== undefined && given !== null) structure[name] = read(member, given, dialect);
   }
   return structure;
@@ -77,7 +79,8 @@ function write(ns: NormalizedSchema, value: unknown, dialect: Dialect): unknown 
     const structure: Record<string, unknown> = {};
     for (const [name, member] of ns.structIterator()) {
       const given = (value as Record<string, unknown>)[name];
-      if (given !== undefined && given !== null) structure[name] = write(member, given, dialect);
+      if (given === undefined || given === null) continue;
+      structure[dialect.wireName?.(member) ?? name] = write(member, given, dialect);
     }
     return structure;
   }
@@ -92,7 +95,7 @@ function write(ns: NormalizedSchema, value: unknown, dialect: Dialect): unknown 
     );
   }
   if (ns.isBlobSchema()) return dialect.blobToWire(value as Uint8Array | Base64);
-  if (ns.isTimestampSchema()) return dialect.timestampToWire(value as Date);
+  if (ns.isTimestampSchema()) return dialect.timestampToWire(value as Date, ns);
   return value;
 }
 

@@ -9,6 +9,7 @@ import {
   type EventSourceMappingsNeeds,
 } from "./event-source-mapping/event-source-mappings.ts";
 import type { FunctionInvoker } from "./event-source-mapping/record-source.ts";
+import { FunctionUrls } from "./function-urls.ts";
 import { Functions } from "./functions.ts";
 import { Concurrency } from "./invocation/concurrency.ts";
 import { Deployments } from "./invocation/deployments.ts";
@@ -55,6 +56,7 @@ export class LambdaEngine implements Engine {
   readonly functions: Functions;
   readonly code: CodeStore;
   readonly mappings: EventSourceMappings;
+  readonly urls: FunctionUrls;
   /** For event source mappings. */
   readonly invoker: FunctionInvoker;
   readonly #context: TankContext;
@@ -100,8 +102,10 @@ export class LambdaEngine implements Engine {
       },
       exists: (functionArn) => this.#named(functionArn) !== undefined,
     };
+    const invoked = needs.invoker ?? this.invoker;
+    this.urls = new FunctionUrls(context, { functions: this.functions, invoked });
     this.mappings = new EventSourceMappings(context, {
-      invoker: needs.invoker ?? this.invoker,
+      invoker: invoked,
       objects: needs.objects,
       recordSource: needs.recordSource,
       roleOf: (functionArn) => this.#named(functionArn)?.settings.role ?? "",
@@ -122,6 +126,7 @@ export class LambdaEngine implements Engine {
   async reset(): Promise<void> {
     const mappings = this.mappings.reset();
     this.#invoker.forget();
+    this.urls.clear();
     this.functions.clear();
     this.concurrency.clear();
     await this.#deployments.stop(engineStopped());

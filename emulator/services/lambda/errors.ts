@@ -239,3 +239,15 @@ export const eventNotRunnable = (name: string) =>
   new AwsError("InvalidRequestContentException", `the reserved concurrency of ${name} is 0`);
 
 export const invalidMarker = () => invalidParameter("Invalid Marker.");
+
+export const functionUrlNotFound = () =>
+  new AwsError("ResourceNotFoundException", "The resource you requested does not exist.");
+
+export const functionUrlExists = (arn: string) =>
+  new AwsError(
+    "ResourceConflictException",
+    `Failed to create function url config for [functionArn = ${arn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
+  );
+
+export const urlQualifierInvalid = () =>
+  invalidParameter("A function URL belongs to a function or an alias, and to no version.");

@@ -6,11 +6,13 @@ import { AddPermission } from "./operations/add-permission.ts";
 import { CreateAlias } from "./operations/create-alias.ts";
 import { CreateEventSourceMapping } from "./operations/create-event-source-mapping.ts";
 import { CreateFunction } from "./operations/create-function.ts";
+import { CreateFunctionUrlConfig } from "./operations/create-function-url-config.ts";
 import { DeleteAlias } from "./operations/delete-alias.ts";
 import { DeleteEventSourceMapping } from "./operations/delete-event-source-mapping.ts";
 import { DeleteFunction } from "./operations/delete-function.ts";
 import { DeleteFunctionConcurrency } from "./operations/delete-function-concurrency.ts";
 import { DeleteFunctionEventInvokeConfig } from "./operations/delete-function-event-invoke-config.ts";
+import { DeleteFunctionUrlConfig } from "./operations/delete-function-url-config.ts";
 import { GetAccountSettings } from "./operations/get-account-settings.ts";
 import { GetAlias } from "./operations/get-alias.ts";
 import { GetEventSourceMapping } from "./operations/get-event-source-mapping.ts";
@@ -18,11 +20,13 @@ import { GetFunction } from "./operations/get-function.ts";
 import { GetFunctionConcurrency } from "./operations/get-function-concurrency.ts";
 import { GetFunctionConfiguration } from "./operations/get-function-configuration.ts";
 import { GetFunctionEventInvokeConfig } from "./operations/get-function-event-invoke-config.ts";
+import { GetFunctionUrlConfig } from "./operations/get-function-url-config.ts";
 import { GetPolicy } from "./operations/get-policy.ts";
 import { Invoke } from "./operations/invoke.ts";
 import { ListAliases } from "./operations/list-aliases.ts";
 import { ListEventSourceMappings } from "./operations/list-event-source-mappings.ts";
 import { ListFunctionEventInvokeConfigs } from "./operations/list-function-event-invoke-configs.ts";
+import { ListFunctionUrlConfigs } from "./operations/list-function-url-configs.ts";
 import { ListFunctions } from "./operations/list-functions.ts";
 import { ListTags } from "./operations/list-tags.ts";
 import { ListVersionsByFunction } from "./operations/list-versions-by-function.ts";
@@ -73,6 +77,10 @@ export function lambda(
       GetFunctionConfiguration,
       GetFunctionEventInvokeConfig,
       GetPolicy,
+      CreateFunctionUrlConfig,
+      DeleteFunctionUrlConfig,
+      GetFunctionUrlConfig,
+      ListFunctionUrlConfigs,
       Invoke,
       ListAliases,
       ListEventSourceMappings,

@@ -34,6 +34,7 @@ export const tags = map({ max: 50 });
 export const functionVersion = oneOf(["ALL"]);
 export const maxItems = range(1, 10_000);
 export const invocationType = oneOf(["Event", "RequestResponse", "DryRun"]);
+export const urlAuthType = oneOf(["NONE", "AWS_IAM"]);
 export const logType = oneOf(["None", "Tail"]);
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html

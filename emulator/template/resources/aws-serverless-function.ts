@@ -1,4 +1,4 @@
-import type { Call } from "../calls.ts";
+import { getAtt } from "../call-nodes.ts";
 import { type Dict, dict, list, member, type Node, scalar } from "../node.ts";
 import type { Report } from "../problem.ts";
 import type { Declaration, MacroType } from "../resource-type.ts";
@@ -38,6 +38,7 @@ const OWN = [
   "VersionDescription",
   "EventInvokeConfig",
   "AssumeRolePolicyDocument",
+  "FunctionUrlConfig",
 ];
 
 export const serverlessFunction: MacroType = {
@@ -65,7 +66,6 @@ export const serverlessFunction: MacroType = {
     "DurableConfig",
     "FileSystemConfigs",
     "FunctionScalingConfig",
-    "FunctionUrlConfig",
     "ImageConfig",
     "ImageUri",
     "Layers",
@@ -93,7 +93,11 @@ export const serverlessFunction: MacroType = {
     const { properties: own, ...rest } = declared;
     const lambda: Declaration = { ...rest, type: "AWS::Lambda::Function", properties };
     const { target, resources } = expandPublishing(declared, report);
-    const events = [...resources, ...expandEvents(declared, { target, report })];
+    const events = [
+      ...urlOf(declared),
+      ...resources,
+      ...expandEvents(declared, { target, report }),
+    ];
     if (role) return [lambda, ...events];
     const policy = member(own, "AssumeRolePolicyDocument") ?? dict({}, at);
     const roleProperties = dict({ AssumeRolePolicyDocument: policy }, at);
@@ -108,6 +112,26 @@ export const serverlessFunction: MacroType = {
     return [generated, lambda, ...events];
   },
 };
+
+/** The URL that FunctionUrlConfig asks for, named as SAM names it. */
+function urlOf(declared: Declaration): Declaration[] {
+  const config = member(declared.properties, "FunctionUrlConfig");
+  if (config?.kind !== "map") return [];
+  const { logicalId, at } = declared;
+  const entries = new Map(config.entries);
+  const arn = getAtt(logicalId, { attribute: "Arn", at });
+  entries.set("TargetFunctionArn", { at, value: arn });
+  return [
+    {
+      ...declared,
+      logicalId: `${logicalId}Url`,
+      type: "AWS::Lambda::Url",
+      metadata: undefined,
+      dependsOn: [],
+      properties: { ...config, entries },
+    },
+  ];
+}
 
 /** InlineCode, a local CodeUri (the default is the template's folder), or one in S3. */
 function codeOf({ properties, owner: logicalId, at }: Declaration, report: Report): Node {
@@ -151,13 +175,4 @@ function tagList({ properties, owner: logicalId }: Declaration, report: Report):
     dict({ Key: scalar(key, at), Value: value }, at),
   );
   return list(pairs, tags.at);
-}
-
-function getAtt(target: string, { attribute, at }: { attribute: string; at: Node["at"] }): Call {
-  return {
-    kind: "call",
-    at,
-    name: "Fn::GetAtt",
-    operands: [scalar(target, at), scalar(attribute, at)],
-  };
 }

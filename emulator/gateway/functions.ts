@@ -1,0 +1,32 @@
+import type { Clock } from "../core/clock.ts";
+
+/** Who runs the functions behind APIs: the embedded engine, or another place. */
+export interface Functions {
+  /** Rejects when the function did not run: it is throttled, or not there. */
+  invoke(functionArn: string, payload: string): Promise<FunctionResult>;
+}
+
+export interface FunctionResult {
+  /** JSON. */
+  readonly payload: string;
+  readonly functionError?: string | undefined;
+}
+
+/** Waits for a function as long as a gateway does; it runs on after that, as it does on AWS. */
+export async function within<T>(
+  clock: Clock,
+  timeoutMs: number,
+  running: Promise<T>,
+): Promise<T | "timeout"> {
+  const done = new AbortController();
+  const timeout = clock
+    .sleep(timeoutMs, done.signal)
+    .then(() => "timeout" as const)
+    .catch(() => new Promise<never>(() => undefined));
+  try {
+    return await Promise.race([running, timeout]);
+  } finally {
+    done.abort();
+    running.catch(() => undefined);
+  }
+}

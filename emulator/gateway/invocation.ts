@@ -1,0 +1,38 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Scope } from "../core/service.ts";
+import type { Invocation } from "./incoming.ts";
+
+/** What a request is called from now on. */
+export function newInvocation(
+  at: number,
+  place: {
+    readonly scope: Scope;
+    readonly id: string;
+    readonly stage: string;
+    readonly stageVariables?: Readonly<Record<string, string>>;
+    readonly domainName: string;
+  },
+): Invocation {
+  const { scope, id, stage, stageVariables = {}, domainName } = place;
+  const seconds = Math.floor(at / 1000)
+    .toString(16)
+    .padStart(8, "0");
+  return {
+    requestId: randomUUID(),
+    extendedRequestId: randomBytes(11).toString("base64"),
+    traceId: `Root=1-${seconds}-${randomBytes(12).toString("hex")}`,
+    at,
+    accountId: scope.accountId,
+    region: scope.region,
+    id,
+    stage,
+    stageVariables,
+    domainName,
+  };
+}
+
+/** Ten letters and digits, as AWS names APIs and their parts. */
+export function newId(length = 10): string {
+  const letters = "0123456789abcdefghijklmnopqrstuvwxyz";
+  return [...randomBytes(length)].map((byte) => letters[byte % 36]).join("");
+}

@@ -1,0 +1,121 @@
+import type { TankContext } from "../../core/context.ts";
+import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
+import { Scoped } from "../../core/store.ts";
+import type { WireRequest, WireResponse } from "../../core/wire.ts";
+import type { Functions } from "../../gateway/functions.ts";
+import { newId } from "../../gateway/invocation.ts";
+import { serveRestApi } from "./data-plane.ts";
+import {
+  apiNotFound,
+  deploymentNotFound,
+  deploysNothing,
+  integrationMissing,
+  stageExists,
+} from "./errors.ts";
+import { type Deployment, RestApi, type Stage } from "./model/rest-api.ts";
+
+/** What the engine needs of the rest of the tank. */
+export interface ApiGatewayNeeds {
+  /** Who runs the functions behind the APIs. */
+  readonly functions: Functions;
+}
+
+/** A tag that gives an API an id of the user's choice, as LocalStack has it. */
+const ID_TAG = "_custom_id_";
+
+/** REST APIs: their resources, deployments and stages, and the requests to them. */
+export class ApiGatewayEngine implements Engine {
+  readonly #context: TankContext;
+  readonly #needs: ApiGatewayNeeds;
+  readonly #apis = new Scoped(() => new Map<string, RestApi>());
+
+  constructor(context: TankContext, needs: ApiGatewayNeeds) {
+    this.#context = context;
+    this.#needs = needs;
+  }
+
+  create(
+    scope: Scope,
+    settings: {
+      name: string;
+      description?: string | undefined;
+      tags?: Readonly<Record<string, string>> | undefined;
+      binaryMediaTypes?: readonly string[] | undefined;
+    },
+  ): RestApi {
+    const wanted = settings.tags?.[ID_TAG];
+    const id = wanted !== undefined && !this.find(wanted) ? wanted : newId();
+    const createdAt = this.#context.clock.now();
+    const { accountId, region } = scope;
+    const api = new RestApi({ ...settings, id, scope: { accountId, region }, createdAt });
+    this.#apis.of(scope).set(id, api);
+    return api;
+  }
+
+  /** @throws AwsError NotFoundException */
+  api(id: string, scope: Scope): RestApi {
+    const api = this.#apis.of(scope).get(id);
+    if (!api) throw apiNotFound(id);
+    return api;
+  }
+
+  /** The caller's APIs, by id. */
+  list(scope: Scope): RestApi[] {
+    return [...this.#apis.of(scope).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  delete(api: RestApi): void {
+    this.#apis.of(api.scope).delete(api.id);
+  }
+
+  /** Takes the API as it is now. */
+  deploy(api: RestApi, description: string | undefined): Deployment {
+    const resources = [...api.resources.values()];
+    const methods = resources.flatMap((resource) => Object.values(resource.methods));
+    if (methods.length === 0) throw deploysNothing();
+    if (methods.some(({ integration }) => !integration)) throw integrationMissing();
+    const createdAt = this.#context.clock.now();
+    const deployment = { id: newId(6), description, createdAt, resources };
+    api.deployments.set(deployment.id, deployment);
+    return deployment;
+  }
+
+  createStage(api: RestApi, stage: Omit<Stage, "createdAt">): Stage {
+    if (api.stages.has(stage.name)) throw stageExists();
+    return this.setStage(api, stage);
+  }
+
+  /** A deployment may name a stage that is there already: it serves the new one from then on. */
+  setStage(api: RestApi, stage: Omit<Stage, "createdAt">): Stage {
+    if (!api.deployments.has(stage.deploymentId)) throw deploymentNotFound();
+    const createdAt = api.stages.get(stage.name)?.createdAt ?? this.#context.clock.now();
+    const set = { ...stage, createdAt };
+    api.stages.set(stage.name, set);
+    return set;
+  }
+
+  /** An API of whatever account and region: ids are unique among all. */
+  find(id: string): RestApi | undefined {
+    for (const apis of this.#apis.all()) {
+      const api = apis.get(id);
+      if (api) return api;
+    }
+    return undefined;
+  }
+
+  /** Answers a request to an API, if it is here. @param path with the stage */
+  serve(id: string, request: WireRequest, path: string): Promise<WireResponse> | undefined {
+    const api = this.find(id);
+    const needs = { clock: this.#context.clock, functions: this.#needs.functions };
+    return api && serveRestApi(api, { request, path, needs });
+  }
+
+  reset(): void {
+    this.#apis.clear();
+  }
+
+  describe(): ResourceSummary[] {
+    const apis = this.#apis.all().flatMap((all) => [...all.values()]);
+    return apis.map(({ id, name }) => ({ type: "REST API", name: `${name} (${id})`, state: "" }));
+  }
+}

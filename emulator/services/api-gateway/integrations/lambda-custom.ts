@@ -1,0 +1,67 @@
+import type { WireResponse } from "../../../core/wire.ts";
+import { within } from "../../../gateway/functions.ts";
+import {
+  badRequestBody,
+  gatewayAnswer,
+  internalServerError,
+  timedOut,
+  unsupportedMediaType,
+} from "../answers.ts";
+import type { Integration } from "../model/rest-api.ts";
+import { functionArnOf } from "./function-uri.ts";
+import type { IntegrationCall } from "./integration-call.ts";
+import { mappedRequest, mappedResponse } from "./mapping.ts";
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
+
+/** Type AWS: a mapping template makes the event of the request, and the function's result is the body. */
+export async function lambdaCustom(call: IntegrationCall): Promise<WireResponse> {
+  const { integration, invocation, functions, clock } = call;
+  const functionArn = functionArnOf(integration.uri ?? "", invocation.stageVariables);
+  if (!functionArn) return gatewayAnswer(internalServerError);
+  const payload = mappedRequest(call);
+  if (payload === undefined) return gatewayAnswer(unsupportedMediaType);
+  if (!isJson(payload)) {
+    return gatewayAnswer(badRequestBody("Could not parse request body into json"));
+  }
+  let result: Awaited<ReturnType<typeof functions.invoke>> | "timeout";
+  try {
+    const running = functions.invoke(functionArn, payload);
+    result = await within(clock, integration.timeoutInMillis, running);
+  } catch {
+    return gatewayAnswer(internalServerError);
+  }
+  if (result === "timeout") return gatewayAnswer(timedOut);
+  const chosen = responseFor(integration, result.functionError && errorMessageOf(result.payload));
+  if (!chosen) return gatewayAnswer(internalServerError);
+  return mappedResponse(call, { chosen, body: result.payload });
+}
+
+/** The response whose pattern an error's message matches as a whole, else the default. */
+function responseFor({ responses }: Integration, errorMessage: string | undefined) {
+  const all = Object.values(responses);
+  const fallback = all.find(({ selectionPattern }) => !selectionPattern);
+  if (errorMessage === undefined) return fallback;
+  const matching = all.find(
+    ({ selectionPattern }) =>
+      selectionPattern && new RegExp(`^(?:${selectionPattern})$`, "s").test(errorMessage),
+  );
+  return matching ?? fallback;
+}
+
+function errorMessageOf(payload: string): string {
+  try {
+    return String((JSON.parse(payload) as { errorMessage?: unknown }).errorMessage ?? "");
+  } catch {
+    return "";
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

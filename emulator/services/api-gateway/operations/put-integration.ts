@@ -1,0 +1,39 @@
+import {
+  type Integration,
+  PutIntegration$,
+  type PutIntegrationRequest,
+} from "@aws-sdk/client-api-gateway";
+import { operation } from "../../../core/service.ts";
+import type { ApiGatewayEngine } from "../engine.ts";
+import { integrationTimeoutMs } from "../limits.ts";
+import { methodAt } from "../method-at.ts";
+import { newIntegration } from "../new-integration.ts";
+import { refuseUnemulated } from "../unemulated.ts";
+
+// https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html
+export const PutIntegration = operation<ApiGatewayEngine, PutIntegrationRequest, Integration>({
+  schema: PutIntegration$,
+  limits: { timeoutInMillis: integrationTimeoutMs },
+  handle(gateway, input, call) {
+    refuseUnemulated(input);
+    const { restApiId, resourceId, httpMethod, integrationHttpMethod, ...given } = input;
+    const api = gateway.api(restApiId, call);
+    const method = methodAt(api, { resourceId, httpMethod });
+    const integration = newIntegration({ ...given, httpMethod: integrationHttpMethod });
+    api.setMethod(resourceId, { ...method, integration });
+    const { type, uri, requestTemplates, passthroughBehavior, timeoutInMillis } = integration;
+    return {
+      type,
+      ...(uri !== undefined && { uri }),
+      ...(integration.httpMethod !== undefined && { httpMethod: integration.httpMethod }),
+      ...(Object.keys(requestTemplates).length > 0 && {
+        requestTemplates: { ...requestTemplates },
+      }),
+      passthroughBehavior,
+      timeoutInMillis,
+      cacheNamespace: resourceId,
+      cacheKeyParameters: [],
+    };
+  },
+  summarize: ({ type, httpMethod }) => `${httpMethod} · ${type}`,
+});

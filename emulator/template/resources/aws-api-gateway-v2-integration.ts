@@ -1,0 +1,47 @@
+import {
+  type CreateIntegrationRequest,
+  CreateIntegrationRequest$,
+  type CreateIntegrationResult,
+} from "@aws-sdk/client-apigatewayv2";
+import { resourceType } from "../resource-type.ts";
+import { membersOf } from "../shape.ts";
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html
+export const apiGatewayV2Integration = resourceType<CreateIntegrationRequest>({
+  type: "AWS::ApiGatewayV2::Integration",
+  honoured: membersOf(CreateIntegrationRequest$, [
+    "ApiId",
+    "IntegrationType",
+    "IntegrationUri",
+    "PayloadFormatVersion",
+    "TimeoutInMillis",
+  ]),
+  required: ["ApiId", "IntegrationType"],
+  kept: ["IntegrationMethod", "Description"],
+  notEmulated: [
+    "ConnectionId",
+    "ConnectionType",
+    "ContentHandlingStrategy",
+    "CredentialsArn",
+    "IntegrationSubtype",
+    "PassthroughBehavior",
+    "RequestParameters",
+    "RequestTemplates",
+    "ResponseParameters",
+    "TemplateSelectionExpression",
+    "TlsConfig",
+  ],
+  attributes: ["IntegrationId"],
+
+  async create({ values }, api) {
+    const { IntegrationId = "" } = await api.call<CreateIntegrationResult>(
+      "api-gateway-v2",
+      "CreateIntegration",
+      values,
+    );
+    return { physicalId: IntegrationId, attributes: { IntegrationId } };
+  },
+
+  // It goes with its API.
+  async delete() {},
+});
