@@ -1,5 +1,5 @@
 import type { TankContext } from "../../core/context.ts";
-import { messageOf } from "../../core/errors.ts";
+import { AwsError, messageOf } from "../../core/errors.ts";
 import type { Engine, Scope } from "../../core/service.ts";
 import type { EndpointLookup, ModelAnswer, ModelRequest } from "./endpoint-lookup.ts";
 import {
@@ -43,12 +43,14 @@ export class SageMakerRuntimeEngine implements Engine {
     const { endpointName, targetVariant } = invocation;
     const endpoint = this.#needs.endpoints.find(endpointName, scope);
     if (!endpoint) throw endpointNotFound(endpointName, scope.accountId);
-    if (endpoint.status !== "InService") throw endpointNotInService(endpointName, endpoint.status);
+    if (!isServing(endpoint.status)) throw endpointNotInService(endpointName, endpoint.status);
     const variant = endpoint.choose(targetVariant);
     if (!variant) throw variantNotFound(targetVariant ?? "", endpointName);
     const { accountId, region } = scope;
     const place = { endpointName, accountId, region };
     const answer = await this.#inTime(() => variant.invoke(invocation)).catch((error: unknown) => {
+      // A variant that refuses says so in AWS's terms.
+      if (error instanceof AwsError) throw error;
       throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
     });
     const { status, body } = answer;
@@ -75,6 +77,11 @@ export class SageMakerRuntimeEngine implements Engine {
       timer?.[Symbol.dispose]();
     }
   }
+}
+
+/** While an endpoint is updated, its old fleet serves. */
+function isServing(status: string): boolean {
+  return status === "InService" || status === "Updating" || status === "RollingBack";
 }
 
 const TIMED_OUT = Symbol("timed out");

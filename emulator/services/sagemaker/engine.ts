@@ -1,20 +1,28 @@
+import type { Tag } from "@aws-sdk/client-sagemaker";
 import type { TankContext } from "../../core/context.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
-import { Endpoint } from "./endpoint.ts";
-import { endpointInProgress, modelDataNotFound } from "./errors.ts";
+import { Endpoint, stopAll } from "./endpoint.ts";
+import { endpointFailed, endpointInProgress, modelDataNotFound, taggedNotFound } from "./errors.ts";
 import type { ModelArtifacts } from "./hosting/model-artifacts.ts";
 import type { ModelHost } from "./hosting/model-host.ts";
-import { RunningVariant } from "./hosting/running-variant.ts";
 import type { EndpointConfig, HostedModel, Resource } from "./resources.ts";
+import type { DeployedVariant } from "./serving/deployed-variant.ts";
+import { type FleetLaunch, launched, launchFleet } from "./serving/launch-fleet.ts";
 import { Shelf } from "./shelf.ts";
+import { TagStore } from "./tag-store.ts";
+import { type DesiredCapacity, desire, planOf, type Retained, retaining } from "./updating.ts";
 
 /** What hosting needs of the rest of the tank. */
 export interface SageMakerNeeds {
   readonly artifacts: ModelArtifacts;
   readonly host: ModelHost;
+  /** How long CloudWatch's minute is for scaling; a minute when absent. */
+  readonly periodMs?: number;
 }
+
+const MINUTE_MS = 60_000;
 
 interface Account {
   readonly models: Shelf<HostedModel>;
@@ -28,6 +36,7 @@ type Details<T extends Resource> = Omit<T, keyof Resource> & { readonly name: st
 export class SageMakerEngine implements Engine {
   readonly #context: TankContext;
   readonly #needs: SageMakerNeeds;
+  readonly tags = new TagStore();
   readonly #accounts = new Scoped<Account>((scope) => ({
     models: new Shelf("model", scope),
     configs: new Shelf("endpoint configuration", scope),
@@ -91,47 +100,120 @@ export class SageMakerEngine implements Engine {
     });
     const model = { ...details, ...this.#resource(shelf, details.name) };
     shelf.add(model);
+    this.tags.add(model, details.declared.Tags);
     return model;
   }
 
   createConfig(scope: Scope, details: Details<EndpointConfig>): EndpointConfig {
     const shelf = this.configs(scope);
     shelf.refuseTaken(details.name);
-    for (const { modelName } of details.variants) this.models(scope).get(modelName);
+    const { variants, shadow } = details;
+    for (const { modelName } of shadow ? [...variants, shadow] : variants) {
+      this.models(scope).get(modelName);
+    }
     const config = { ...details, ...this.#resource(shelf, details.name) };
     shelf.add(config);
+    this.tags.add(config, details.declared.Tags);
     return config;
   }
 
+  /** What an ARN names, to be tagged. */
+  tagged(scope: Scope, resourceArn: string): Resource {
+    const { models, configs, endpoints } = this.#accounts.of(scope);
+    const all: Resource[] = [...models.all(), ...configs.all(), ...endpoints.all()];
+    const named = all.find(({ arn }) => arn === resourceArn);
+    if (!named) throw taggedNotFound(resourceArn);
+    return named;
+  }
+
   /** Answers at once with an endpoint that is Creating; its models are loaded in the background. */
-  createEndpoint(scope: Scope, { name, configName }: { name: string; configName: string }) {
+  createEndpoint(
+    scope: Scope,
+    { name, configName, Tags }: { name: string; configName: string; Tags?: Tag[] | undefined },
+  ): Endpoint {
     const shelf = this.endpoints(scope);
     shelf.refuseTaken(name);
-    const config = this.configs(scope).get(configName);
-    const variants = config.variants.map((variant) => ({
-      ...variant,
-      model: this.models(scope).get(variant.modelName),
-    }));
-    const resource = this.#resource(shelf, name);
-    const endpoint = new Endpoint(resource, { configName: config.name, variants });
+    const plan = planOf(this.#accounts.of(scope), configName);
+    const endpoint = new Endpoint(this.#resource(shelf, name), plan);
     shelf.add(endpoint);
+    this.tags.add(endpoint, Tags);
     this.#changed(endpoint);
-    const owner = { accountId: scope.accountId, region: scope.region };
-    this.#background(() => this.#launch(endpoint, owner));
+    const launch = this.#launch(endpoint, scope);
+    this.#background(async () => {
+      try {
+        const fleet = await launchFleet(plan, launch);
+        endpoint.serve(plan, fleet, this.#context.clock.now());
+      } catch (fault) {
+        if (launch.signal.aborted) return;
+        endpoint.fail(messageOf(fault), this.#context.clock.now());
+      }
+      this.#changed(endpoint);
+    });
     return endpoint;
+  }
+
+  /**
+   * Blue/green: the old fleet serves until the new one is loaded, and goes on when that fails.
+   * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html
+   */
+  updateEndpoint(
+    scope: Scope,
+    update: { name: string; configName: string; retained: readonly Retained[] },
+  ): Endpoint {
+    const endpoint = this.#updatable(scope, update.name);
+    const next = planOf(this.#accounts.of(scope), update.configName);
+    const plan = { ...next, variants: retaining(next.variants, endpoint.fleet, update.retained) };
+    const launch = this.#launch(endpoint, scope);
+    this.#begin(endpoint);
+    this.#background(async () => {
+      try {
+        const fleet = await launchFleet(plan, launch);
+        const before = endpoint.serve(plan, fleet, this.#context.clock.now());
+        this.#background(() => this.#retire(before, endpoint.name));
+      } catch (fault) {
+        if (launch.signal.aborted) return;
+        endpoint.rollBack(messageOf(fault), this.#context.clock.now());
+      }
+      this.#changed(endpoint);
+    });
+    return endpoint;
+  }
+
+  /** Resolves, for whoever waits, once the endpoint is InService again. */
+  updateCapacities(
+    scope: Scope,
+    { name, desired }: { name: string; desired: readonly DesiredCapacity[] },
+  ): { endpoint: Endpoint; done: Promise<void> } {
+    const endpoint = this.#updatable(scope, name);
+    const grown = desire(endpoint, desired);
+    this.#begin(endpoint);
+    const { signal } = this.#ending;
+    const { clock } = this.#context;
+    const done = this.#background(async () => {
+      try {
+        await launched(grown, { clock, signal });
+      } catch (fault) {
+        if (signal.aborted) return;
+        throw fault;
+      }
+      endpoint.settle(clock.now());
+      this.#changed(endpoint);
+    });
+    return { endpoint, done };
   }
 
   /** Deletes in the background, once the invocations under way have been answered. */
   deleteEndpoint(scope: Scope, name: string): void {
     const shelf = this.endpoints(scope);
     const endpoint = shelf.get(name);
-    if (endpoint.status === "Creating" || endpoint.status === "Deleting") {
+    if (endpoint.status !== "InService" && endpoint.status !== "Failed") {
       throw endpointInProgress(endpoint.arn);
     }
     endpoint.delete(this.#context.clock.now());
     this.#changed(endpoint);
     this.#background(async () => {
       try {
+        await this.#drain(endpoint.fleet);
         await endpoint.stop();
       } finally {
         if (shelf.find(name) === endpoint) shelf.delete(name);
@@ -145,37 +227,48 @@ export class SageMakerEngine implements Engine {
     return endpoint?.name === name ? endpoint : undefined;
   }
 
-  async #launch(endpoint: Endpoint, scope: Scope): Promise<void> {
+  #launch({ name }: Endpoint, { accountId, region }: Scope): FleetLaunch {
+    const { artifacts, host, periodMs = MINUTE_MS } = this.#needs;
+    const { clock } = this.#context;
     const { signal } = this.#ending;
-    const running: RunningVariant[] = [];
-    const stopAll = () => Promise.all(running.map((variant) => variant.stop()));
-    try {
-      for (const variant of endpoint.variants) {
-        const { model } = variant;
-        const { name: endpointName } = endpoint;
-        const launch = { endpointName, variant, model, scope, signal, ...this.#needs };
-        running.push(await RunningVariant.launch(launch));
-      }
-    } catch (fault) {
-      await stopAll();
-      if (signal.aborted) return;
-      endpoint.fail(messageOf(fault), this.#context.clock.now());
-      this.#changed(endpoint);
-      return;
-    }
-    if (signal.aborted) {
-      await stopAll();
-      return;
-    }
-    endpoint.serve(running, this.#context.clock.now());
+    return {
+      endpointName: name,
+      scope: { accountId, region },
+      signal,
+      clock,
+      artifacts,
+      host,
+      periodMs,
+    };
+  }
+
+  #updatable(scope: Scope, name: string): Endpoint {
+    const endpoint = this.endpoints(scope).get(name);
+    if (endpoint.status === "Failed") throw endpointFailed(endpoint.arn);
+    if (endpoint.status !== "InService") throw endpointInProgress(endpoint.arn);
+    return endpoint;
+  }
+
+  #begin(endpoint: Endpoint): void {
+    endpoint.update(this.#context.clock.now());
     this.#changed(endpoint);
   }
 
-  #background(work: () => Promise<void>): void {
+  async #retire(fleet: readonly DeployedVariant[], name: string): Promise<void> {
+    await this.#drain(fleet);
+    await stopAll(fleet, name);
+  }
+
+  async #drain(fleet: readonly DeployedVariant[]): Promise<void> {
+    await Promise.all(fleet.map((variant) => variant.drain(this.#ending.signal)));
+  }
+
+  #background(work: () => Promise<void>): Promise<void> {
     const done = work()
       .catch((error: unknown) => this.#warn(messageOf(error)))
       .finally(() => this.#work.delete(done));
     this.#work.add(done);
+    return done;
   }
 
   #resource(shelf: Shelf<Resource>, name: string): Resource {
@@ -187,7 +280,8 @@ export class SageMakerEngine implements Engine {
   #changed({ name, status, failureReason }: Endpoint): void {
     const { clock, events } = this.#context;
     events.emit({ type: "resource", at: clock.now(), service: "sagemaker", name, state: status });
-    if (failureReason !== undefined) this.#warn(`endpoint ${name} failed: ${failureReason}`);
+    if (failureReason === undefined || status === "Deleting") return;
+    this.#warn(`endpoint ${name} failed: ${failureReason}`);
   }
 
   #warn(message: string): void {

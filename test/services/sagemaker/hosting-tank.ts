@@ -133,9 +133,14 @@ export class HostingTank {
 
   settled(name: string): Promise<DescribeEndpointOutput> {
     return until(async () => {
-      const described = await this.client.send(new DescribeEndpointCommand({ EndpointName: name }));
-      return described.EndpointStatus !== "Creating" && described;
+      const described = await this.described(name);
+      const { EndpointStatus: status } = described;
+      return status !== "Creating" && status !== "Updating" && described;
     });
+  }
+
+  described(name: string): Promise<DescribeEndpointOutput> {
+    return this.client.send(new DescribeEndpointCommand({ EndpointName: name }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

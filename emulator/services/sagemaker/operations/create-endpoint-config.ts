@@ -6,12 +6,13 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { type Checked, operation } from "../../../core/service.ts";
 import type { SageMakerEngine } from "../engine.ts";
-import { memberMissing, variantNameTwice } from "../errors.ts";
+import { memberMissing, shadowNeedsOneVariant, variantNameTwice } from "../errors.ts";
 import {
   DEFAULT_VARIANT_WEIGHT,
   endpointConfigName,
   productionVariants,
   roleArn,
+  shadowVariants,
   tags,
 } from "../limits.ts";
 import type { Variant } from "../resources.ts";
@@ -25,6 +26,7 @@ export const CreateEndpointConfig = operation<SageMakerEngine, Input, CreateEndp
   limits: {
     EndpointConfigName: endpointConfigName,
     ProductionVariants: productionVariants,
+    ShadowProductionVariants: shadowVariants,
     ExecutionRoleArn: roleArn,
     Tags: tags,
   },
@@ -36,8 +38,12 @@ export const CreateEndpointConfig = operation<SageMakerEngine, Input, CreateEndp
       if (names.has(name)) throw variantNameTwice(name);
       names.add(name);
     }
+    const shadows = (input.ShadowProductionVariants ?? []).map(variantOf);
+    const [shadow] = shadows;
+    if (shadow && (shadows.length > 1 || variants.length > 1)) throw shadowNeedsOneVariant();
+    if (shadow && names.has(shadow.name)) throw variantNameTwice(shadow.name);
     const { EndpointConfigName: name, ...declared } = input;
-    const { arn } = sagemaker.createConfig(call, { name, variants, declared });
+    const { arn } = sagemaker.createConfig(call, { name, variants, shadow, declared });
     return { EndpointConfigArn: arn };
   },
   summarize: ({ EndpointConfigName }) => EndpointConfigName,
@@ -56,6 +62,7 @@ function variantOf(variant: Checked<ProductionVariant>, index: number): Variant 
     modelName: ModelName,
     weight: variant.InitialVariantWeight ?? DEFAULT_VARIANT_WEIGHT,
     instanceCount: InitialInstanceCount,
+    instanceType: InstanceType,
     routing: variant.RoutingConfig,
   };
 }
