@@ -4,11 +4,13 @@ import { modelContainers } from "./backends/model-container.ts";
 import { remoteInvoker } from "./backends/remote-functions.ts";
 import { type Objects, remoteObjects } from "./backends/remote-objects.ts";
 import { remoteRecordSource } from "./backends/remote-stream.ts";
+import { scaledVariants, variantMetrics } from "./backends/scaled-variants.ts";
 import type { BackendSettings } from "./backends/settings.ts";
 import type { TankContext } from "./core/context.ts";
 import { WavetankError } from "./core/errors.ts";
 import type { Scope, Service } from "./core/service.ts";
 import { inProcessModels } from "./model-server/in-process.ts";
+import { applicationAutoScaling } from "./services/application-autoscaling/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
@@ -24,6 +26,8 @@ export interface ServicesNeeds {
   /** Whose buckets and functions the tank itself asks for, where they stand elsewhere. */
   readonly scope: Scope;
   readonly backends: Backends;
+  /** How many times faster than AWS's the minutes of scaling pass; 1 when absent. */
+  readonly fastScaling?: number | undefined;
 }
 
 /**
@@ -31,8 +35,16 @@ export interface ServicesNeeds {
  * and stop in reverse: functions before the streams, endpoints and buckets that they use. S3 is asked last
  * for a route, since it takes every path.
  */
-export function services({ context, endpointUrl, rieFunction, scope, backends }: ServicesNeeds) {
+export function services({
+  context,
+  endpointUrl,
+  rieFunction,
+  scope,
+  backends,
+  fastScaling = 1,
+}: ServicesNeeds) {
   const { clock } = context;
+  const periodMs = 60_000 / fastScaling;
   const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
 
   const kinesisService = backends.place("kinesis", kinesis(context));
@@ -45,6 +57,7 @@ export function services({ context, endpointUrl, rieFunction, scope, backends }:
     sagemaker(context, {
       artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
+      periodMs,
     }),
   );
 
@@ -68,6 +81,14 @@ export function services({ context, endpointUrl, rieFunction, scope, backends }:
     sagemakerRuntime: backends.place(
       "sagemaker",
       sagemakerRuntime(context, { endpoints: sagemakerService.engine }),
+    ),
+    applicationAutoScaling: backends.place(
+      "sagemaker",
+      applicationAutoScaling(context, {
+        variants: scaledVariants(sagemakerService.engine),
+        metrics: variantMetrics(sagemakerService.engine, periodMs),
+        periodMs,
+      }),
     ),
     lambda: lambdaRemote
       ? { ...lambdaService, operations: keptOf(lambdaService, placed), remote: lambdaRemote }

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -10,12 +11,14 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { create } from "tar";
+import { scaledVariants, variantMetrics } from "../../../emulator/backends/scaled-variants.ts";
 import { type Clock, SystemClock } from "../../../emulator/core/clock.ts";
 import { Events, type TankEvent } from "../../../emulator/core/events.ts";
 import type { Scope } from "../../../emulator/core/service.ts";
 import { Edge } from "../../../emulator/edge/edge.ts";
 import { EdgeServer } from "../../../emulator/edge/server.ts";
 import { inProcessModels } from "../../../emulator/model-server/in-process.ts";
+import { applicationAutoScaling } from "../../../emulator/services/application-autoscaling/index.ts";
 import { type ModelHost, sagemaker } from "../../../emulator/services/sagemaker/index.ts";
 import { sagemakerRuntime } from "../../../emulator/services/sagemaker-runtime/index.ts";
 import { modelPath } from "../../model-server/models.ts";
@@ -59,10 +62,12 @@ export class HostingTank {
   readonly artifacts = new ObjectShelf();
   readonly events: TankEvent[] = [];
   readonly engine;
+  readonly autoscaling;
   readonly #server: EdgeServer;
   readonly #clients: { destroy(): void }[] = [];
   #client: SageMakerClient | undefined;
   #runtime: SageMakerRuntimeClient | undefined;
+  #scaling: ApplicationAutoScalingClient | undefined;
   #port = 0;
 
   constructor({ clock = new SystemClock(), host }: { clock?: Clock; host?: ModelHost }) {
@@ -72,7 +77,14 @@ export class HostingTank {
     const needs = { artifacts: this.artifacts, host: host ?? inProcessModels() };
     const control = sagemaker(context, needs);
     this.engine = control.engine;
-    const services = [control, sagemakerRuntime(context, { endpoints: control.engine })];
+    const variants = scaledVariants(control.engine);
+    const autoscaling = applicationAutoScaling(context, {
+      variants,
+      metrics: variantMetrics(control.engine),
+    });
+    this.autoscaling = autoscaling.engine;
+    const runtime = sagemakerRuntime(context, { endpoints: control.engine });
+    const services = [control, runtime, autoscaling];
     const edge = new Edge(services, {
       clock,
       events,
@@ -103,6 +115,11 @@ export class HostingTank {
   get runtime(): SageMakerRuntimeClient {
     this.#runtime ??= this.#kept(new SageMakerRuntimeClient(this.#config()));
     return this.#runtime;
+  }
+
+  get scaling(): ApplicationAutoScalingClient {
+    this.#scaling ??= this.#kept(new ApplicationAutoScalingClient(this.#config()));
+    return this.#scaling;
   }
 
   /** Creates a model whose data is one of the tests' ONNX models. */
@@ -146,6 +163,7 @@ export class HostingTank {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const client of this.#clients) client.destroy();
     await this.#server.close();
+    await this.autoscaling.stop();
     await this.engine.stop();
   }
 
