@@ -3,7 +3,7 @@ import { AwsError, messageOf } from "../core/errors.ts";
 import type { Scope } from "../core/service.ts";
 
 /** The services that templates can create resources of. */
-export type AwsServiceName = "kinesis" | "lambda" | "s3" | "sagemaker";
+export type AwsServiceName = "application-autoscaling" | "kinesis" | "lambda" | "s3" | "sagemaker";
 
 /**
  * AWS's API, as narrow as a deploy needs it: the embedded engines, LocalStack or AWS answer it alike.

@@ -1,4 +1,6 @@
 import type { ResourceType } from "./resource-type.ts";
+import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-target.ts";
+import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaEventSourceMapping } from "./resources/aws-lambda-event-source-mapping.ts";
@@ -19,6 +21,8 @@ const ALL: readonly ResourceType[] = [
   sagemakerEndpoint,
   sagemakerEndpointConfig,
   sagemakerModel,
+  scalableTarget,
+  scalingPolicy,
   serverlessFunction,
 ];
 
