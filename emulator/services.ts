@@ -58,6 +58,15 @@ export function services({
       artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
       periodMs,
+      isScaled: (owner, name): boolean => scalingService.engine.has(owner, name),
+    }),
+  );
+  const scalingService = backends.place(
+    "sagemaker",
+    applicationAutoScaling(context, {
+      variants: scaledVariants(sagemakerService.engine),
+      metrics: variantMetrics(sagemakerService.engine, periodMs),
+      periodMs,
     }),
   );
 
@@ -82,14 +91,7 @@ export function services({
       "sagemaker",
       sagemakerRuntime(context, { endpoints: sagemakerService.engine }),
     ),
-    applicationAutoScaling: backends.place(
-      "sagemaker",
-      applicationAutoScaling(context, {
-        variants: scaledVariants(sagemakerService.engine),
-        metrics: variantMetrics(sagemakerService.engine, periodMs),
-        periodMs,
-      }),
-    ),
+    applicationAutoScaling: scalingService,
     lambda: lambdaRemote
       ? { ...lambdaService, operations: keptOf(lambdaService, placed), remote: lambdaRemote }
       : lambdaService,

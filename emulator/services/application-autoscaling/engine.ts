@@ -80,6 +80,11 @@ export class ApplicationAutoScalingEngine implements Engine {
     return [...this.#accounts.of(scope).values()];
   }
 
+  /** Whether a variant is registered. */
+  has(scope: Scope, { endpoint, variant }: { endpoint: string; variant: string }): boolean {
+    return this.#accounts.of(scope).has(`endpoint/${endpoint}/variant/${variant}`);
+  }
+
   target(scope: Scope, resourceId: string): ScalableTarget {
     const target = this.#accounts.of(scope).get(resourceId);
     if (!target) throw targetNotFound(nameOf(resourceId));

@@ -4,7 +4,7 @@ import { messageOf } from "../../core/errors.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
 import { Endpoint, stopAll } from "./endpoint.ts";
-import { endpointFailed, endpointInProgress, modelDataNotFound, taggedNotFound } from "./errors.ts";
+import { endpointInProgress, modelDataNotFound, taggedNotFound } from "./errors.ts";
 import type { ModelArtifacts } from "./hosting/model-artifacts.ts";
 import type { ModelHost } from "./hosting/model-host.ts";
 import type { EndpointConfig, HostedModel, Resource } from "./resources.ts";
@@ -12,7 +12,15 @@ import type { DeployedVariant } from "./serving/deployed-variant.ts";
 import { type FleetLaunch, launched, launchFleet } from "./serving/launch-fleet.ts";
 import { Shelf } from "./shelf.ts";
 import { TagStore } from "./tag-store.ts";
-import { type DesiredCapacity, desire, planOf, type Retained, retaining } from "./updating.ts";
+import {
+  type DesiredCapacity,
+  desire,
+  planOf,
+  type Retained,
+  refuseScaledAway,
+  retaining,
+  updatable,
+} from "./updating.ts";
 
 /** What hosting needs of the rest of the tank. */
 export interface SageMakerNeeds {
@@ -20,6 +28,8 @@ export interface SageMakerNeeds {
   readonly host: ModelHost;
   /** How long CloudWatch's minute is for scaling; a minute when absent. */
   readonly periodMs?: number;
+  /** Whether scaling looks after a variant. */
+  isScaled?(scope: Scope, name: { endpoint: string; variant: string }): boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -160,8 +170,12 @@ export class SageMakerEngine implements Engine {
     scope: Scope,
     update: { name: string; configName: string; retained: readonly Retained[] },
   ): Endpoint {
-    const endpoint = this.#updatable(scope, update.name);
+    const endpoint = updatable(this.endpoints(scope).get(update.name));
     const next = planOf(this.#accounts.of(scope), update.configName);
+    refuseScaledAway(endpoint.plan.variants, next.variants, (variant) => {
+      const name = { endpoint: endpoint.name, variant };
+      return this.#needs.isScaled?.(scope, name) ?? false;
+    });
     const plan = { ...next, variants: retaining(next.variants, endpoint.fleet, update.retained) };
     const launch = this.#launch(endpoint, scope);
     this.#begin(endpoint);
@@ -184,7 +198,7 @@ export class SageMakerEngine implements Engine {
     scope: Scope,
     { name, desired }: { name: string; desired: readonly DesiredCapacity[] },
   ): { endpoint: Endpoint; done: Promise<void> } {
-    const endpoint = this.#updatable(scope, name);
+    const endpoint = updatable(this.endpoints(scope).get(name));
     const grown = desire(endpoint, desired);
     this.#begin(endpoint);
     const { signal } = this.#ending;
@@ -240,13 +254,6 @@ export class SageMakerEngine implements Engine {
       host,
       periodMs,
     };
-  }
-
-  #updatable(scope: Scope, name: string): Endpoint {
-    const endpoint = this.endpoints(scope).get(name);
-    if (endpoint.status === "Failed") throw endpointFailed(endpoint.arn);
-    if (endpoint.status !== "InService") throw endpointInProgress(endpoint.arn);
-    return endpoint;
   }
 
   #begin(endpoint: Endpoint): void {

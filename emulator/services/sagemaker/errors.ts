@@ -43,6 +43,11 @@ export const endpointFailed = (arn: string) =>
 export const noInstances = (variant: string) =>
   invalid(`DesiredInstanceCount of variant "${variant}" must be at least 1.`);
 
+export const registeredForScaling = (variant: string) =>
+  invalid(
+    `Variant "${variant}" is registered with Application Auto Scaling. Deregister it before it is removed or its instance type changes.`,
+  );
+
 export const shadowNeedsOneVariant = () =>
   invalid("A shadow variant needs exactly one production variant and one shadow variant.");
 

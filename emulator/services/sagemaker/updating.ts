@@ -1,5 +1,12 @@
 import type { Endpoint, Plan } from "./endpoint.ts";
-import { noInstances, variantNameTwice, variantsNotPresent } from "./errors.ts";
+import {
+  endpointFailed,
+  endpointInProgress,
+  noInstances,
+  registeredForScaling,
+  variantNameTwice,
+  variantsNotPresent,
+} from "./errors.ts";
 import type { EndpointConfig, HostedModel, PlannedVariant, Variant } from "./resources.ts";
 import type { DeployedVariant } from "./serving/deployed-variant.ts";
 import type { Shelf } from "./shelf.ts";
@@ -16,6 +23,13 @@ export function planOf(
     variants: config.variants.map(withModel),
     shadow: config.shadow && withModel(config.shadow),
   };
+}
+
+/** An endpoint that takes updates now. */
+export function updatable(endpoint: Endpoint): Endpoint {
+  if (endpoint.status === "Failed") throw endpointFailed(endpoint.arn);
+  if (endpoint.status !== "InService") throw endpointInProgress(endpoint.arn);
+  return endpoint;
 }
 
 /** What a variant keeps of itself when its endpoint takes another configuration. */
@@ -36,6 +50,21 @@ export function retaining(
       ...(retained.includes("DesiredInstanceCount") && { instanceCount: old.desiredInstanceCount }),
     };
   });
+}
+
+/**
+ * A variant that scaling looks after stays, on the same type of instance.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html
+ */
+export function refuseScaledAway(
+  before: readonly PlannedVariant[],
+  after: readonly PlannedVariant[],
+  isScaled: (variant: string) => boolean,
+): void {
+  for (const { name, instanceType } of before) {
+    const stays = after.some((each) => each.name === name && each.instanceType === instanceType);
+    if (!stays && isScaled(name)) throw registeredForScaling(name);
+  }
 }
 
 export interface DesiredCapacity {

@@ -4,7 +4,7 @@ import {
   ListTagsForResourceCommand,
   RegisterScalableTargetCommand,
 } from "@aws-sdk/client-application-auto-scaling";
-import { DeleteEndpointCommand } from "@aws-sdk/client-sagemaker";
+import { DeleteEndpointCommand, UpdateEndpointCommand } from "@aws-sdk/client-sagemaker";
 import { expect, test } from "vitest";
 import { faultOf } from "../sagemaker/hosting-tank.ts";
 import { ScaledEndpoint, TARGET } from "./scaled-endpoint.ts";
@@ -65,6 +65,20 @@ test("a target goes when it is deregistered, and with its endpoint", async () =>
   await tank.client.send(new DeleteEndpointCommand({ EndpointName: "Wine" }));
   await tank.clock.advance(60_000);
   expect(await targets(tank)).toEqual([]);
+});
+
+test("an update that removes a registered variant, or changes its instances' type, is refused", async () => {
+  await using tank = await ScaledEndpoint.open();
+  await tank.addConfig("larger", { VariantName: "Alltraffic", InstanceType: "ml.m5.2xlarge" });
+  await tank.addConfig("same", { VariantName: "Alltraffic", InstanceType: "ml.m5.xlarge" });
+  await tank.register();
+  const update = (EndpointConfigName: string) =>
+    faultOf(
+      tank.client.send(new UpdateEndpointCommand({ EndpointName: "Wine", EndpointConfigName })),
+    );
+  expect(await update("larger")).toMatch(/is registered with Application Auto Scaling/);
+  expect(await update("same")).toBe("no error");
+  await tank.settled("Wine");
 });
 
 test("ListTagsForResource shows the tags that a target was registered with", async () => {

@@ -18,7 +18,10 @@ import type { Scope } from "../../../emulator/core/service.ts";
 import { Edge } from "../../../emulator/edge/edge.ts";
 import { EdgeServer } from "../../../emulator/edge/server.ts";
 import { inProcessModels } from "../../../emulator/model-server/in-process.ts";
-import { applicationAutoScaling } from "../../../emulator/services/application-autoscaling/index.ts";
+import {
+  type ApplicationAutoScalingEngine,
+  applicationAutoScaling,
+} from "../../../emulator/services/application-autoscaling/index.ts";
 import { type ModelHost, sagemaker } from "../../../emulator/services/sagemaker/index.ts";
 import { sagemakerRuntime } from "../../../emulator/services/sagemaker-runtime/index.ts";
 import { modelPath } from "../../model-server/models.ts";
@@ -62,7 +65,7 @@ export class HostingTank {
   readonly artifacts = new ObjectShelf();
   readonly events: TankEvent[] = [];
   readonly engine;
-  readonly autoscaling;
+  readonly autoscaling: ApplicationAutoScalingEngine;
   readonly #server: EdgeServer;
   readonly #clients: { destroy(): void }[] = [];
   #client: SageMakerClient | undefined;
@@ -74,7 +77,12 @@ export class HostingTank {
     const events = new Events();
     events.on((event) => this.events.push(event));
     const context = { clock, events, enforceLimits: true };
-    const needs = { artifacts: this.artifacts, host: host ?? inProcessModels() };
+    const needs = {
+      artifacts: this.artifacts,
+      host: host ?? inProcessModels(),
+      isScaled: (owner: Scope, name: { endpoint: string; variant: string }) =>
+        this.autoscaling.has(owner, name),
+    };
     const control = sagemaker(context, needs);
     this.engine = control.engine;
     const variants = scaledVariants(control.engine);
