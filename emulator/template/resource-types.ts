@@ -13,6 +13,8 @@ import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 
 /** The resource types that a template may use: one line per file of `resources/`. */
 const ALL: readonly ResourceType[] = [
+  scalableTarget,
+  scalingPolicy,
   iamRole,
   kinesisStream,
   lambdaEventSourceMapping,
@@ -21,8 +23,6 @@ const ALL: readonly ResourceType[] = [
   sagemakerEndpoint,
   sagemakerEndpointConfig,
   sagemakerModel,
-  scalableTarget,
-  scalingPolicy,
   serverlessFunction,
 ];
 

@@ -87,10 +87,10 @@ describe("rejects", () => {
       "
       ## a resource type misspelt
       template.yaml:3:11 Rides: unknown resource type "AWS::Kinesis::Streams".
-      Did you mean "AWS::Kinesis::Stream"? Emulated types: AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::S3::Bucket, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Function. Deploy with --loose to leave it out.
+      Did you mean "AWS::Kinesis::Stream"? Emulated types: AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::S3::Bucket, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Function. Deploy with --loose to leave it out.
       ## a resource type that is not emulated
       template.yaml:2:18 Table: unknown resource type "AWS::DynamoDB::Table".
-      Emulated types: AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::S3::Bucket, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Function. Deploy with --loose to leave it out.
+      Emulated types: AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::S3::Bucket, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Function. Deploy with --loose to leave it out.
       ## a SAM type without the transform
       template.yaml:2:14 F: AWS::Serverless::Function needs the SAM transform.
       Add this line at the top of the template: Transform: AWS::Serverless-2016-10-31
@@ -201,7 +201,7 @@ Outputs:
       template.yaml:5:45 Rides: Ref "Nmae": there is no such resource or parameter.
           Known resource or parameters: Rides.
       template.yaml:7:11 Table: unknown resource type "AWS::DynamoDB::Table".
-          Emulated types: AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::S3::Bucket, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Function. Deploy with --loose to leave it out.
+          Emulated types: AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::S3::Bucket, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Function. Deploy with --loose to leave it out.
       template.yaml:9:25 Arn: Rides has no attribute "Ran".
           Did you mean "Arn"? Known attributes of AWS::Kinesis::Stream: Arn.
       Correct these 4 places and deploy again."
