@@ -4,6 +4,7 @@ import { modelContainers } from "./backends/model-container.ts";
 import { remoteInvoker } from "./backends/remote-functions.ts";
 import { type Objects, remoteObjects } from "./backends/remote-objects.ts";
 import { remoteRecordSource } from "./backends/remote-stream.ts";
+import { scaledVariants, variantMetrics } from "./backends/scaled-variants.ts";
 import type { BackendSettings } from "./backends/settings.ts";
 import type { TankContext } from "./core/context.ts";
 import { WavetankError } from "./core/errors.ts";
@@ -11,6 +12,7 @@ import type { Scope, Service } from "./core/service.ts";
 import { inProcessModels } from "./model-server/in-process.ts";
 import { apiGateway } from "./services/api-gateway/index.ts";
 import { apiGatewayV2 } from "./services/api-gateway-v2/index.ts";
+import { applicationAutoScaling } from "./services/application-autoscaling/index.ts";
 import { cloudwatch } from "./services/cloudwatch/index.ts";
 import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
@@ -28,6 +30,8 @@ export interface ServicesNeeds {
   /** Whose buckets and functions the tank itself asks for, where they stand elsewhere. */
   readonly scope: Scope;
   readonly backends: Backends;
+  /** How many times faster than AWS's the minutes of scaling pass; 1 when absent. */
+  readonly fastScaling?: number | undefined;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface ServicesNeeds {
  * for a route, since it takes every path.
  */
 export function services(needs: ServicesNeeds) {
-  const { endpointUrl, rieFunction, scope, backends } = needs;
+  const { endpointUrl, rieFunction, scope, backends, fastScaling = 1 } = needs;
   const cloudwatchService = cloudwatch(needs.context);
   const logsService = cloudwatchLogs(needs.context);
   const context: TankContext = {
@@ -45,6 +49,7 @@ export function services(needs: ServicesNeeds) {
     logs: logsService.engine,
   };
   const { clock } = context;
+  const periodMs = 60_000 / fastScaling;
   const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
 
   const kinesisService = backends.place("kinesis", kinesis(context));
@@ -58,6 +63,16 @@ export function services(needs: ServicesNeeds) {
       artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
       captureStore: objects,
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
+      periodMs,
+      isScaled: (owner, name): boolean => scalingService.engine.has(owner, name),
+    }),
+  );
+  const scalingService = backends.place(
+    "sagemaker",
+    applicationAutoScaling(context, {
+      variants: scaledVariants(sagemakerService.engine),
+      metrics: variantMetrics(sagemakerService.engine, periodMs),
+      periodMs,
     }),
   );
 
@@ -87,6 +102,7 @@ export function services(needs: ServicesNeeds) {
       "sagemaker",
       sagemakerRuntime(context, { endpoints: sagemakerService.engine }),
     ),
+    applicationAutoScaling: scalingService,
     lambda: lambdaRemote
       ? { ...lambdaService, operations: keptOf(lambdaService, placed), remote: lambdaRemote }
       : lambdaService,

@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { Backends } from "./backends/backends.ts";
 import type { BackendSettings } from "./backends/settings.ts";
 import { type StreamView, streamView } from "./backends/stream-view.ts";
+import { moveTime, tellTime } from "./clock-requests.ts";
 import { type Clock, SystemClock } from "./core/clock.ts";
 import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
@@ -31,6 +32,8 @@ export interface WavetankOptions {
   readonly region?: string;
   /** Real time when absent. */
   readonly clock?: Clock;
+  /** How many times faster than AWS's the minutes of Application Auto Scaling pass; 1 when absent. */
+  readonly fastScaling?: number | undefined;
   /** AWS's throughput quotas; `false` lifts them for load runs. */
   readonly enforceLimits?: boolean;
   /** Host names, besides loopback ones, under which requests may come. */
@@ -89,6 +92,7 @@ export class Wavetank {
       backends: this.#backends,
       endpointUrl: () => this.url,
       rieFunction: options.rieFunction,
+      fastScaling: options.fastScaling,
     });
     this.edge = new Edge(this.#all(), {
       clock: this.clock,
@@ -236,6 +240,8 @@ export class Wavetank {
       "POST /2015-03-31/functions/function/invocations": (request) => this.#invokeRie(request),
       "GET /_wavetank/health": () => healthAnswer(status()),
       "GET /_wavetank/status": () => answer(200, status()),
+      "GET /_wavetank/clock": () => tellTime(this.clock),
+      "POST /_wavetank/clock": (request) => moveTime(this.clock, request),
       ...(onStopRequest && {
         "POST /_wavetank/stop": () => {
           // After the answer is out.

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { MovableClock } from "../core/movable-clock.ts";
 import { DEFAULT_REGION } from "../edge/sigv4.ts";
 import { addBackendOptions, type BackendFlags, backendsOf } from "./backend-options.ts";
 import type { ForegroundOptions } from "./foreground.ts";
@@ -14,6 +15,8 @@ export interface TankFlags extends BackendFlags {
   host: string;
   region: string;
   limits: "on" | "off";
+  virtualTime?: boolean;
+  fastScaling: number;
   allowHost: string[];
   log: LogFormat;
   quiet?: boolean;
@@ -44,6 +47,13 @@ export function addTankOptions(command: Command): Command {
         .choices(["on", "off"])
         .env("WAVETANK_LIMITS")
         .default("on"),
+    )
+    .option("--virtual-time", "let POST /_wavetank/clock move the tank's time forward")
+    .addOption(
+      new Option("--fast-scaling <factor>", "let auto scaling's minutes pass so much faster")
+        .argParser(factor)
+        .env("WAVETANK_FAST_SCALING")
+        .default(1),
     )
     .addOption(
       new Option("--allow-host <name,…>", "also answer under these host names")
@@ -85,6 +95,8 @@ export function foregroundOptions(
       region: flags.region,
       enforceLimits: flags.limits === "on",
       allowedHosts: flags.allowHost,
+      fastScaling: flags.fastScaling,
+      ...(flags.virtualTime && { clock: new MovableClock() }),
       backends: backendsOf(flags),
       rieFunction: process.env.WAVETANK_RIE_FUNCTION,
     },
@@ -115,6 +127,17 @@ export function durationMs(text: string): number {
   if (!match) throw new InvalidArgumentError("Write it as 500ms, 30s or 2m.");
   const unit = { ms: 1, s: 1000, m: 60_000 }[match[2] ?? "s"] ?? 1000;
   return Number(match[1]) * unit;
+}
+
+/** Beyond a hundredth of a second per minute, ticks would come late. */
+const MAX_FACTOR = 6000;
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1 && value <= MAX_FACTOR)) {
+    throw new InvalidArgumentError(`A factor is a number from 1 to ${MAX_FACTOR}.`);
+  }
+  return value;
 }
 
 function names(text: string, known: string[]): string[] {

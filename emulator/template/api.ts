@@ -6,6 +6,7 @@ import type { Scope } from "../core/service.ts";
 export type AwsServiceName =
   | "api-gateway"
   | "api-gateway-v2"
+  | "application-autoscaling"
   | "kinesis"
   | "lambda"
   | "s3"

@@ -6,6 +6,8 @@ import { apiGatewayV2Api } from "./resources/aws-api-gateway-v2-api.ts";
 import { apiGatewayV2Integration } from "./resources/aws-api-gateway-v2-integration.ts";
 import { apiGatewayV2Route } from "./resources/aws-api-gateway-v2-route.ts";
 import { apiGatewayV2Stage } from "./resources/aws-api-gateway-v2-stage.ts";
+import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-target.ts";
+import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
@@ -31,6 +33,8 @@ const ALL: readonly ResourceType[] = [
   apiGatewayV2Integration,
   apiGatewayV2Route,
   apiGatewayV2Stage,
+  scalableTarget,
+  scalingPolicy,
   iamRole,
   kinesisStream,
   lambdaAlias,

@@ -53,6 +53,7 @@ test("health says 503 until everything is deployed, then 200; invoke prints a re
       kinesis: "running",
       sagemaker: "running",
       "sagemaker-runtime": "running",
+      "application-autoscaling": "running",
       lambda: "running",
       s3: "running",
     },

@@ -7,7 +7,7 @@ export interface EndpointLookup {
 }
 
 export interface InvokableEndpoint {
-  /** Invocations are taken only while InService. */
+  /** Invocations are taken while InService, and by the old fleet while Updating. */
   readonly status: string;
   /** The variant that takes the next invocation, or the one asked for by name. */
   choose(targetVariant?: string): InvokableVariant | undefined;

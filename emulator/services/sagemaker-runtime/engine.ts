@@ -1,5 +1,5 @@
 import type { TankContext } from "../../core/context.ts";
-import { messageOf } from "../../core/errors.ts";
+import { AwsError, messageOf } from "../../core/errors.ts";
 import type { Engine, Scope } from "../../core/service.ts";
 import type { EndpointLookup, ModelAnswer, ModelRequest } from "./endpoint-lookup.ts";
 import {
@@ -48,7 +48,7 @@ export class SageMakerRuntimeEngine implements Engine {
     const startedAt = clock.now();
     const endpoint = this.#needs.endpoints.find(endpointName, scope);
     if (!endpoint) throw endpointNotFound(endpointName, scope.accountId);
-    if (endpoint.status !== "InService") throw endpointNotInService(endpointName, endpoint.status);
+    if (!isServing(endpoint.status)) throw endpointNotInService(endpointName, endpoint.status);
     const variant = endpoint.choose(targetVariant);
     if (!variant) throw variantNotFound(targetVariant ?? "", endpointName);
     const { accountId, region } = scope;
@@ -60,7 +60,9 @@ export class SageMakerRuntimeEngine implements Engine {
       this.#metering.invoked(variant, { endpointName, scope, ...times, status });
     };
     const answer = await this.#inTime(() => variant.invoke(invocation)).catch((error: unknown) => {
-      answered(500);
+      answered(error instanceof AwsError ? (error.status ?? 500) : 500);
+      // A variant that refuses says so in AWS's terms.
+      if (error instanceof AwsError) throw error;
       throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
     });
     const { status, body } = answer;
@@ -88,6 +90,11 @@ export class SageMakerRuntimeEngine implements Engine {
       timer?.[Symbol.dispose]();
     }
   }
+}
+
+/** While an endpoint is updated, its old fleet serves. */
+function isServing(status: string): boolean {
+  return status === "InService" || status === "Updating" || status === "RollingBack";
 }
 
 const TIMED_OUT = Symbol("timed out");

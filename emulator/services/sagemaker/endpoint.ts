@@ -1,43 +1,37 @@
-import type { DataCaptureConfig, EndpointStatus } from "@aws-sdk/client-sagemaker";
-import type { RunningVariant } from "./hosting/running-variant.ts";
+import type { EndpointStatus } from "@aws-sdk/client-sagemaker";
 import { TrafficSplit } from "./model/traffic-split.ts";
-import type { HostedModel, Resource, Variant } from "./resources.ts";
+import type { EndpointConfig, PlannedVariant, Resource } from "./resources.ts";
+import type { DeployedVariant } from "./serving/deployed-variant.ts";
 
-/** A variant together with its model, as both were when the endpoint was created. */
-export interface PlannedVariant extends Variant {
-  readonly model: HostedModel;
+/** What an endpoint is to become: a configuration, with the models as they are now. */
+export interface Plan {
+  readonly config: EndpointConfig;
+  readonly variants: readonly PlannedVariant[];
+  readonly shadow: PlannedVariant | undefined;
 }
 
-/** A place to send invocations to. Creating → InService or Failed; Deleting, and then gone. */
+/**
+ * A place to send invocations to. Creating → InService or Failed; InService → Updating → InService, on the
+ * new configuration or the old one; Deleting, and then gone.
+ */
 export class Endpoint implements Resource {
   readonly name: string;
   readonly arn: string;
-  readonly configName: string;
   readonly createdAt: number;
   readonly sequence: number;
-  readonly variants: readonly PlannedVariant[];
-  readonly capture: DataCaptureConfig | undefined;
+  #plan: Plan;
   #status: EndpointStatus = "Creating";
   #modifiedAt: number;
   #failureReason: string | undefined;
-  #running: readonly RunningVariant[] = [];
-  #split: TrafficSplit<RunningVariant> | undefined;
+  #fleet: readonly DeployedVariant[] = [];
+  #split: TrafficSplit<DeployedVariant> | undefined;
 
-  constructor(
-    resource: Resource,
-    plan: {
-      configName: string;
-      variants: readonly PlannedVariant[];
-      capture?: DataCaptureConfig | undefined;
-    },
-  ) {
+  constructor(resource: Resource, plan: Plan) {
     this.name = resource.name;
     this.arn = resource.arn;
     this.createdAt = resource.createdAt;
     this.sequence = resource.sequence;
-    this.configName = plan.configName;
-    this.variants = plan.variants;
-    this.capture = plan.capture;
+    this.#plan = plan;
     this.#modifiedAt = resource.createdAt;
   }
 
@@ -53,9 +47,49 @@ export class Endpoint implements Resource {
     return this.#failureReason;
   }
 
-  serve(running: readonly RunningVariant[], now: number): void {
-    this.#running = running;
-    this.#split = new TrafficSplit(running);
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  get configName(): string {
+    return this.#plan.config.name;
+  }
+
+  /** The variants that serve; none while Creating and once Failed. */
+  get fleet(): readonly DeployedVariant[] {
+    return this.#fleet;
+  }
+
+  /** Serves by a fleet from now on; gives back the one before. */
+  serve(plan: Plan, fleet: readonly DeployedVariant[], now: number): readonly DeployedVariant[] {
+    const before = this.#fleet;
+    this.#plan = plan;
+    this.#fleet = fleet;
+    this.#failureReason = undefined;
+    this.settle(now);
+    return before;
+  }
+
+  update(now: number): void {
+    this.#move("Updating", now);
+  }
+
+  /** Ends an update: the desired weights are the current ones. */
+  settle(now: number): void {
+    for (const variant of this.#fleet.flatMap((each) => [
+      each,
+      ...(each.shadow ? [each.shadow] : []),
+    ])) {
+      variant.weight = variant.desiredWeight;
+      variant.resize(variant.desiredInstanceCount);
+    }
+    this.#split = new TrafficSplit(this.#fleet);
+    this.#move("InService", now);
+  }
+
+  /** An update that failed leaves the old fleet in service, and says why. */
+  rollBack(reason: string, now: number): void {
+    this.#failureReason = reason;
     this.#move("InService", now);
   }
 
@@ -69,23 +103,31 @@ export class Endpoint implements Resource {
   }
 
   /** The variant that takes the next invocation, or the one that is asked for by name. */
-  choose(target?: string): RunningVariant | undefined {
+  choose(target?: string): DeployedVariant | undefined {
     if (target === undefined) return this.#split?.next();
-    return this.#running.find(({ name }) => name === target);
+    return this.variant(target);
+  }
+
+  variant(name: string): DeployedVariant | undefined {
+    return this.#fleet.find((variant) => variant.name === name);
   }
 
   /** Stops the variants' models; all of them, even if one does not stop cleanly. */
   async stop(): Promise<void> {
-    const running = this.#running;
-    this.#running = [];
+    const fleet = this.#fleet;
+    this.#fleet = [];
     this.#split = undefined;
-    const ends = await Promise.allSettled(running.map((variant) => variant.stop()));
-    const faults = ends.filter((end) => end.status === "rejected").map(({ reason }) => reason);
-    if (faults.length > 0) throw new AggregateError(faults, `${this.name} did not stop cleanly`);
+    await stopAll(fleet, this.name);
   }
 
   #move(status: EndpointStatus, now: number): void {
     this.#status = status;
     this.#modifiedAt = now;
   }
+}
+
+export async function stopAll(fleet: readonly DeployedVariant[], name: string): Promise<void> {
+  const ends = await Promise.allSettled(fleet.map((variant) => variant.stop()));
+  const faults = ends.filter((end) => end.status === "rejected").map(({ reason }) => reason);
+  if (faults.length > 0) throw new AggregateError(faults, `${name} did not stop cleanly`);
 }

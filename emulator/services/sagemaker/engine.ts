@@ -1,22 +1,40 @@
+import type { DataCaptureConfig, Tag } from "@aws-sdk/client-sagemaker";
 import type { TankContext } from "../../core/context.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
-import { Endpoint } from "./endpoint.ts";
-import { endpointInProgress, modelDataNotFound } from "./errors.ts";
-import { type CaptureStore, DataCapture } from "./hosting/data-capture.ts";
+import { Endpoint, stopAll } from "./endpoint.ts";
+import { endpointInProgress, modelDataNotFound, taggedNotFound } from "./errors.ts";
+import { type CaptureStore, captureStarter } from "./hosting/data-capture.ts";
 import type { ModelArtifacts } from "./hosting/model-artifacts.ts";
 import type { ModelHost } from "./hosting/model-host.ts";
-import { RunningVariant } from "./hosting/running-variant.ts";
 import type { EndpointConfig, HostedModel, Resource } from "./resources.ts";
+import type { DeployedVariant } from "./serving/deployed-variant.ts";
+import { type FleetLaunch, launched, launchFleet } from "./serving/launch-fleet.ts";
 import { Shelf } from "./shelf.ts";
+import { TagStore } from "./tag-store.ts";
+import {
+  type DesiredCapacity,
+  desire,
+  planOf,
+  type Retained,
+  refuseScaledAway,
+  retaining,
+  updatable,
+} from "./updating.ts";
 
 /** What hosting needs of the rest of the tank. */
 export interface SageMakerNeeds {
   readonly artifacts: ModelArtifacts;
   readonly host: ModelHost;
   readonly captureStore: CaptureStore;
+  /** How long CloudWatch's minute is for scaling; a minute when absent. */
+  readonly periodMs?: number;
+  /** Whether scaling looks after a variant. */
+  isScaled?(scope: Scope, name: { endpoint: string; variant: string }): boolean;
 }
+
+const MINUTE_MS = 60_000;
 
 interface Account {
   readonly models: Shelf<HostedModel>;
@@ -30,6 +48,7 @@ type Details<T extends Resource> = Omit<T, keyof Resource> & { readonly name: st
 export class SageMakerEngine implements Engine {
   readonly #context: TankContext;
   readonly #needs: SageMakerNeeds;
+  readonly tags = new TagStore();
   readonly #accounts = new Scoped<Account>((scope) => ({
     models: new Shelf("model", scope),
     configs: new Shelf("endpoint configuration", scope),
@@ -93,51 +112,124 @@ export class SageMakerEngine implements Engine {
     });
     const model = { ...details, ...this.#resource(shelf, details.name) };
     shelf.add(model);
+    this.tags.add(model, details.declared.Tags);
     return model;
   }
 
   createConfig(scope: Scope, details: Details<EndpointConfig>): EndpointConfig {
     const shelf = this.configs(scope);
     shelf.refuseTaken(details.name);
-    for (const { modelName } of details.variants) this.models(scope).get(modelName);
+    const { variants, shadow } = details;
+    for (const { modelName } of shadow ? [...variants, shadow] : variants) {
+      this.models(scope).get(modelName);
+    }
     const config = { ...details, ...this.#resource(shelf, details.name) };
     shelf.add(config);
+    this.tags.add(config, details.declared.Tags);
     return config;
   }
 
+  /** What an ARN names, to be tagged. */
+  tagged(scope: Scope, resourceArn: string): Resource {
+    const { models, configs, endpoints } = this.#accounts.of(scope);
+    const all: Resource[] = [...models.all(), ...configs.all(), ...endpoints.all()];
+    const named = all.find(({ arn }) => arn === resourceArn);
+    if (!named) throw taggedNotFound(resourceArn);
+    return named;
+  }
+
   /** Answers at once with an endpoint that is Creating; its models are loaded in the background. */
-  createEndpoint(scope: Scope, { name, configName }: { name: string; configName: string }) {
+  createEndpoint(
+    scope: Scope,
+    { name, configName, Tags }: { name: string; configName: string; Tags?: Tag[] | undefined },
+  ): Endpoint {
     const shelf = this.endpoints(scope);
     shelf.refuseTaken(name);
-    const config = this.configs(scope).get(configName);
-    const variants = config.variants.map((variant) => ({
-      ...variant,
-      model: this.models(scope).get(variant.modelName),
-    }));
-    const resource = this.#resource(shelf, name);
-    const endpoint = new Endpoint(resource, {
-      configName: config.name,
-      variants,
-      capture: config.declared.DataCaptureConfig,
-    });
+    const plan = planOf(this.#accounts.of(scope), configName);
+    const endpoint = new Endpoint(this.#resource(shelf, name), plan);
     shelf.add(endpoint);
+    this.tags.add(endpoint, Tags);
     this.#changed(endpoint);
-    const owner = { accountId: scope.accountId, region: scope.region };
-    this.#background(() => this.#launch(endpoint, owner));
+    const launch = this.#launch(endpoint, scope);
+    this.#background(async () => {
+      try {
+        const fleet = await launchFleet(plan, launch);
+        endpoint.serve(plan, fleet, this.#context.clock.now());
+      } catch (fault) {
+        if (launch.signal.aborted) return;
+        endpoint.fail(messageOf(fault), this.#context.clock.now());
+      }
+      this.#changed(endpoint);
+    });
     return endpoint;
+  }
+
+  /**
+   * Blue/green: the old fleet serves until the new one is loaded, and goes on when that fails.
+   * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html
+   */
+  updateEndpoint(
+    scope: Scope,
+    update: { name: string; configName: string; retained: readonly Retained[] },
+  ): Endpoint {
+    const endpoint = updatable(this.endpoints(scope).get(update.name));
+    const next = planOf(this.#accounts.of(scope), update.configName);
+    refuseScaledAway(endpoint.plan.variants, next.variants, (variant) => {
+      const name = { endpoint: endpoint.name, variant };
+      return this.#needs.isScaled?.(scope, name) ?? false;
+    });
+    const plan = { ...next, variants: retaining(next.variants, endpoint.fleet, update.retained) };
+    const launch = this.#launch(endpoint, scope);
+    this.#begin(endpoint);
+    this.#background(async () => {
+      try {
+        const fleet = await launchFleet(plan, launch);
+        const before = endpoint.serve(plan, fleet, this.#context.clock.now());
+        this.#background(() => this.#retire(before, endpoint.name));
+      } catch (fault) {
+        if (launch.signal.aborted) return;
+        endpoint.rollBack(messageOf(fault), this.#context.clock.now());
+      }
+      this.#changed(endpoint);
+    });
+    return endpoint;
+  }
+
+  /** Resolves, for whoever waits, once the endpoint is InService again. */
+  updateCapacities(
+    scope: Scope,
+    { name, desired }: { name: string; desired: readonly DesiredCapacity[] },
+  ): { endpoint: Endpoint; done: Promise<void> } {
+    const endpoint = updatable(this.endpoints(scope).get(name));
+    const grown = desire(endpoint, desired);
+    this.#begin(endpoint);
+    const { signal } = this.#ending;
+    const { clock } = this.#context;
+    const done = this.#background(async () => {
+      try {
+        await launched(grown, { clock, signal });
+      } catch (fault) {
+        if (signal.aborted) return;
+        throw fault;
+      }
+      endpoint.settle(clock.now());
+      this.#changed(endpoint);
+    });
+    return { endpoint, done };
   }
 
   /** Deletes in the background, once the invocations under way have been answered. */
   deleteEndpoint(scope: Scope, name: string): void {
     const shelf = this.endpoints(scope);
     const endpoint = shelf.get(name);
-    if (endpoint.status === "Creating" || endpoint.status === "Deleting") {
+    if (endpoint.status !== "InService" && endpoint.status !== "Failed") {
       throw endpointInProgress(endpoint.arn);
     }
     endpoint.delete(this.#context.clock.now());
     this.#changed(endpoint);
     this.#background(async () => {
       try {
+        await this.#drain(endpoint.fleet);
         await endpoint.stop();
       } finally {
         if (shelf.find(name) === endpoint) shelf.delete(name);
@@ -151,57 +243,47 @@ export class SageMakerEngine implements Engine {
     return endpoint?.name === name ? endpoint : undefined;
   }
 
-  async #launch(endpoint: Endpoint, scope: Scope): Promise<void> {
+  #launch({ name }: Endpoint, { accountId, region }: Scope): FleetLaunch {
+    const { artifacts, host, periodMs = MINUTE_MS } = this.#needs;
+    const { clock } = this.#context;
     const { signal } = this.#ending;
-    const running: RunningVariant[] = [];
-    const stopAll = () => Promise.all(running.map((variant) => variant.stop()));
-    try {
-      for (const variant of endpoint.variants) {
-        const { model } = variant;
-        const { name: endpointName } = endpoint;
-        const startCapture = this.#captureOf(endpoint, variant.name);
-        const launch = {
-          endpointName,
-          variant,
-          model,
-          scope,
-          signal,
-          startCapture,
-          ...this.#needs,
-        };
-        running.push(await RunningVariant.launch(launch));
-      }
-    } catch (fault) {
-      await stopAll();
-      if (signal.aborted) return;
-      endpoint.fail(messageOf(fault), this.#context.clock.now());
-      this.#changed(endpoint);
-      return;
-    }
-    if (signal.aborted) {
-      await stopAll();
-      return;
-    }
-    endpoint.serve(running, this.#context.clock.now());
+    const onFault = (error: unknown) =>
+      this.#warn(`what endpoint ${name} captured was not written: ${messageOf(error)}`);
+    return {
+      endpointName: name,
+      scope: { accountId, region },
+      signal,
+      clock,
+      artifacts,
+      host,
+      periodMs,
+      captureOf: (config, variantName) => {
+        const { captureStore: store } = this.#needs;
+        return captureStarter(config, { endpointName: name, variantName, store, clock, onFault });
+      },
+    };
+  }
+
+  #begin(endpoint: Endpoint): void {
+    endpoint.update(this.#context.clock.now());
     this.#changed(endpoint);
   }
 
-  #captureOf({ name, capture }: Endpoint, variantName: string): (() => DataCapture) | undefined {
-    // Capture is on unless it is turned off.
-    if (!capture || capture.EnableCapture === false) return undefined;
-    const { captureStore: store } = this.#needs;
-    const onFault = (error: unknown) =>
-      this.#warn(`what endpoint ${name} captured was not written: ${messageOf(error)}`);
-    const { clock } = this.#context;
-    return () =>
-      new DataCapture({ config: capture, endpointName: name, variantName, store, clock, onFault });
+  async #retire(fleet: readonly DeployedVariant[], name: string): Promise<void> {
+    await this.#drain(fleet);
+    await stopAll(fleet, name);
   }
 
-  #background(work: () => Promise<void>): void {
+  async #drain(fleet: readonly DeployedVariant[]): Promise<void> {
+    await Promise.all(fleet.map((variant) => variant.drain(this.#ending.signal)));
+  }
+
+  #background(work: () => Promise<void>): Promise<void> {
     const done = work()
       .catch((error: unknown) => this.#warn(messageOf(error)))
       .finally(() => this.#work.delete(done));
     this.#work.add(done);
+    return done;
   }
 
   #resource(shelf: Shelf<Resource>, name: string): Resource {
@@ -213,7 +295,8 @@ export class SageMakerEngine implements Engine {
   #changed({ name, status, failureReason }: Endpoint): void {
     const { clock, events } = this.#context;
     events.emit({ type: "resource", at: clock.now(), service: "sagemaker", name, state: status });
-    if (failureReason !== undefined) this.#warn(`endpoint ${name} failed: ${failureReason}`);
+    if (failureReason === undefined || status === "Deleting") return;
+    this.#warn(`endpoint ${name} failed: ${failureReason}`);
   }
 
   #warn(message: string): void {

@@ -19,7 +19,40 @@ export const endpointInProgress = (arn: string) =>
 
 export const modelDataNotFound = (uri: string) => invalid(`Could not find model data at ${uri}.`);
 
+/** An ARN as AddTags and its like take them. */
+export const taggedNotFound = (arn: string) =>
+  new AwsError("ResourceNotFound", `Could not find the resource "${arn}".`, { status: 400 });
+
+export const variantsNotPresent = (names: readonly string[], config: string) =>
+  invalid(
+    `The variant name(s) "${names.join(", ")}" is/are not present within endpoint configuration "${config}".`,
+  );
+
 // UNCONFIRMED: the wording of what follows is ours.
+/** What an invocation of an overloaded variant is answered. */
+export const serviceUnavailable = (variant: string) =>
+  new AwsError(
+    "ServiceUnavailable",
+    `The instances of variant ${variant} are busy and their queues are full.`,
+    { status: 503 },
+  );
+
+export const endpointFailed = (arn: string) =>
+  invalid(`Cannot update endpoint "${arn}" whose status is Failed; it can only be deleted.`);
+
+export const noInstances = (variant: string) =>
+  invalid(`DesiredInstanceCount of variant "${variant}" must be at least 1.`);
+
+export const registeredForScaling = (variant: string) =>
+  invalid(
+    `Variant "${variant}" is registered with Application Auto Scaling. Deregister it before it is removed or its instance type changes.`,
+  );
+
+export const shadowNeedsOneVariant = () =>
+  invalid("A shadow variant needs exactly one production variant and one shadow variant.");
+
+export const badCapacity = (fault: string) => invalid(fault);
+
 export const variantNameTwice = (name: string) =>
   invalid(`The variant name "${name}" was non-unique within the request.`);
 

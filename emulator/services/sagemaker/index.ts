@@ -1,18 +1,23 @@
 import type { TankContext } from "../../core/context.ts";
 import type { Service } from "../../core/service.ts";
 import { SageMakerEngine, type SageMakerNeeds } from "./engine.ts";
+import { AddTags } from "./operations/add-tags.ts";
 import { CreateEndpoint } from "./operations/create-endpoint.ts";
 import { CreateEndpointConfig } from "./operations/create-endpoint-config.ts";
 import { CreateModel } from "./operations/create-model.ts";
 import { DeleteEndpoint } from "./operations/delete-endpoint.ts";
 import { DeleteEndpointConfig } from "./operations/delete-endpoint-config.ts";
 import { DeleteModel } from "./operations/delete-model.ts";
+import { DeleteTags } from "./operations/delete-tags.ts";
 import { DescribeEndpoint } from "./operations/describe-endpoint.ts";
 import { DescribeEndpointConfig } from "./operations/describe-endpoint-config.ts";
 import { DescribeModel } from "./operations/describe-model.ts";
 import { ListEndpointConfigs } from "./operations/list-endpoint-configs.ts";
 import { ListEndpoints } from "./operations/list-endpoints.ts";
 import { ListModels } from "./operations/list-models.ts";
+import { ListTags } from "./operations/list-tags.ts";
+import { UpdateEndpoint } from "./operations/update-endpoint.ts";
+import { UpdateEndpointWeightsAndCapacities } from "./operations/update-endpoint-weights-and-capacities.ts";
 
 export type { SageMakerEngine, SageMakerNeeds } from "./engine.ts";
 export type { ModelArtifacts } from "./hosting/model-artifacts.ts";
@@ -32,18 +37,23 @@ export function sagemaker(
     maxBodyBytes: 1024 * 1024,
     model: () => import("@aws-sdk/client-sagemaker"),
     operations: {
+      AddTags,
       CreateEndpoint,
       CreateEndpointConfig,
       CreateModel,
       DeleteEndpoint,
       DeleteEndpointConfig,
       DeleteModel,
+      DeleteTags,
       DescribeEndpoint,
       DescribeEndpointConfig,
       DescribeModel,
       ListEndpointConfigs,
       ListEndpoints,
       ListModels,
+      ListTags,
+      UpdateEndpoint,
+      UpdateEndpointWeightsAndCapacities,
     },
   };
 }

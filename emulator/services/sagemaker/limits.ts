@@ -68,20 +68,34 @@ export const dataCapture = structure({
 });
 
 const timeoutSeconds = range(60, 3600);
-export const productionVariants = list({
+const variant = structure({
+  VariantName: text({ max: 63, pattern: namePattern }),
+  ModelName: modelName,
+  InitialInstanceCount: range(1, Number.POSITIVE_INFINITY),
+  InstanceType: oneOf(Object.values(ProductionVariantInstanceType)),
+  InitialVariantWeight: range(0, Number.POSITIVE_INFINITY),
+  VolumeSizeInGB: range(1, 512),
+  ModelDataDownloadTimeoutInSeconds: timeoutSeconds,
+  ContainerStartupHealthCheckTimeoutInSeconds: timeoutSeconds,
+});
+export const productionVariants = list({ min: 1, max: 10, each: variant });
+export const shadowVariants = list({ max: 10, each: variant });
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DesiredWeightAndCapacity.html
+export const desiredCapacities = list({
   min: 1,
-  max: 10,
+  max: 100,
   each: structure({
     VariantName: text({ max: 63, pattern: namePattern }),
-    ModelName: modelName,
-    InitialInstanceCount: range(1, Number.POSITIVE_INFINITY),
-    InstanceType: oneOf(Object.values(ProductionVariantInstanceType)),
-    InitialVariantWeight: range(0, Number.POSITIVE_INFINITY),
-    VolumeSizeInGB: range(1, 512),
-    ModelDataDownloadTimeoutInSeconds: timeoutSeconds,
-    ContainerStartupHealthCheckTimeoutInSeconds: timeoutSeconds,
+    DesiredWeight: range(0, Number.POSITIVE_INFINITY),
+    DesiredInstanceCount: range(0, Number.POSITIVE_INFINITY),
   }),
 });
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html
+export const resourceArn = text({ max: 256, pattern: "arn:.*" });
+export const tagKeys = list({ min: 1, max: 50 });
+export const tagPage = range(50, Number.POSITIVE_INFINITY);
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html
 export const DEFAULT_PAGE = 10;

@@ -40,11 +40,19 @@ export interface Variant {
   readonly modelName: string;
   readonly weight: number;
   readonly instanceCount: number;
+  readonly instanceType: string;
   readonly routing: ProductionVariant["RoutingConfig"];
+}
+
+/** A variant together with its model, as both were when the endpoint was created or updated. */
+export interface PlannedVariant extends Variant {
+  readonly model: HostedModel;
 }
 
 export interface EndpointConfig extends Resource {
   readonly variants: readonly Variant[];
+  /** Takes copies of the only variant's requests. */
+  readonly shadow: Variant | undefined;
   /** Kept to be described as it was created. */
   readonly declared: DeclaredEndpointConfig;
 }

@@ -11,12 +11,7 @@ const CONTAINER = [
   "MultiModelConfig",
 ];
 const MODEL_DATA = ["HubAccessConfig", "ManifestEtag", "ManifestS3Uri", "ETag"];
-const ENDPOINT_CONFIG = [
-  "AsyncInferenceConfig",
-  "ExplainerConfig",
-  "MetricsConfig",
-  "ShadowProductionVariants",
-];
+const ENDPOINT_CONFIG = ["AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig"];
 const VARIANT = [
   "AcceleratorType",
   "CoreDumpConfig",
@@ -51,6 +46,10 @@ export function refuseInVariant(variant: object): void {
 
 export function refuseInEndpoint(endpoint: object): void {
   refuse(endpoint, ["DeploymentConfig"]);
+}
+
+export function refuseInCapacity(capacity: object): void {
+  refuse(capacity, ["ServerlessUpdateConfig"]);
 }
 
 function refuse(members: object, names: readonly string[]): void {

@@ -92,10 +92,6 @@ const absent: [string, Partial<CreateEndpointConfigInput>][] = [
     "AsyncInferenceConfig",
     { AsyncInferenceConfig: { OutputConfig: { S3OutputPath: "s3://out/" } } },
   ],
-  [
-    "ShadowProductionVariants",
-    { ShadowProductionVariants: [{ ...PLAIN_VARIANT, VariantName: "shadow" }] },
-  ],
   ["ExplainerConfig", { ExplainerConfig: {} }],
 ];
 
@@ -117,4 +113,15 @@ test("two variants of one name are refused", async () => {
   expect(await faultOf(create(tank, { ProductionVariants }))).toBe(
     'ValidationException: The variant name "AllTraffic" was non-unique within the request.',
   );
+});
+
+test("a shadow is described, and stands beside one production variant only", async () => {
+  await using tank = await startWithModel();
+  const shadow = { ...PLAIN_VARIANT, VariantName: "shadow" };
+  const two = [PLAIN_VARIANT, { ...PLAIN_VARIANT, VariantName: "other" }];
+  const crowded = create(tank, { ProductionVariants: two, ShadowProductionVariants: [shadow] });
+  expect(await faultOf(crowded)).toMatch(/exactly one production variant and one shadow variant/);
+  const same = create(tank, { ShadowProductionVariants: [PLAIN_VARIANT] });
+  expect(await faultOf(same)).toMatch(/"AllTraffic" was non-unique/);
+  expect(await faultOf(create(tank, { ShadowProductionVariants: [shadow] }))).toBe("no error");
 });

@@ -11,13 +11,18 @@ export class GatedHost implements ModelHost {
   readonly requests: ModelRequest[] = [];
   stopped = 0;
   readonly #answer: (request: ModelRequest, variant: string) => Promise<ModelAnswer> | ModelAnswer;
-  readonly #gate: Promise<void>;
+  #gate: Promise<void> = Promise.resolve();
   #open: () => void = () => {};
 
   constructor(
     answer: (request: ModelRequest, variant: string) => Promise<ModelAnswer> | ModelAnswer,
   ) {
     this.#answer = answer;
+    this.close();
+  }
+
+  /** Containers that start from now on wait for the gate. */
+  close(): void {
     this.#gate = new Promise((resolve) => {
       this.#open = resolve;
     });
@@ -38,7 +43,7 @@ export class GatedHost implements ModelHost {
     return {
       invoke: async (request) => {
         this.requests.push(request);
-        const answering = Promise.resolve(this.#answer(request, options.variantName));
+        const answering = Promise.resolve().then(() => this.#answer(request, options.variantName));
         underWay.add(answering);
         return answering.finally(() => underWay.delete(answering));
       },

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -10,12 +11,17 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { create } from "tar";
+import { scaledVariants, variantMetrics } from "../../../emulator/backends/scaled-variants.ts";
 import { type Clock, SystemClock } from "../../../emulator/core/clock.ts";
 import { Events, type TankEvent } from "../../../emulator/core/events.ts";
 import type { Scope } from "../../../emulator/core/service.ts";
 import { Edge } from "../../../emulator/edge/edge.ts";
 import { EdgeServer } from "../../../emulator/edge/server.ts";
 import { inProcessModels } from "../../../emulator/model-server/in-process.ts";
+import {
+  type ApplicationAutoScalingEngine,
+  applicationAutoScaling,
+} from "../../../emulator/services/application-autoscaling/index.ts";
 import { type ModelHost, sagemaker } from "../../../emulator/services/sagemaker/index.ts";
 import { sagemakerRuntime } from "../../../emulator/services/sagemaker-runtime/index.ts";
 import { modelPath } from "../../model-server/models.ts";
@@ -64,10 +70,12 @@ export class HostingTank {
   readonly artifacts = new ObjectShelf();
   readonly events: TankEvent[] = [];
   readonly engine;
+  readonly autoscaling: ApplicationAutoScalingEngine;
   readonly #server: EdgeServer;
   readonly #clients: { destroy(): void }[] = [];
   #client: SageMakerClient | undefined;
   #runtime: SageMakerRuntimeClient | undefined;
+  #scaling: ApplicationAutoScalingClient | undefined;
   #port = 0;
 
   constructor({ clock = new SystemClock(), host }: { clock?: Clock; host?: ModelHost }) {
@@ -78,10 +86,19 @@ export class HostingTank {
       artifacts: this.artifacts,
       host: host ?? inProcessModels(),
       captureStore: this.artifacts,
+      isScaled: (owner: Scope, name: { endpoint: string; variant: string }) =>
+        this.autoscaling.has(owner, name),
     };
     const control = sagemaker(context, needs);
     this.engine = control.engine;
-    const services = [control, sagemakerRuntime(context, { endpoints: control.engine })];
+    const variants = scaledVariants(control.engine);
+    const autoscaling = applicationAutoScaling(context, {
+      variants,
+      metrics: variantMetrics(control.engine),
+    });
+    this.autoscaling = autoscaling.engine;
+    const runtime = sagemakerRuntime(context, { endpoints: control.engine });
+    const services = [control, runtime, autoscaling];
     const edge = new Edge(services, {
       clock,
       events,
@@ -114,6 +131,11 @@ export class HostingTank {
     return this.#runtime;
   }
 
+  get scaling(): ApplicationAutoScalingClient {
+    this.#scaling ??= this.#kept(new ApplicationAutoScalingClient(this.#config()));
+    return this.#scaling;
+  }
+
   /** Creates a model whose data is one of the tests' ONNX models. */
   async addModel(name: string, onnx = "linear"): Promise<void> {
     const uri = `s3://models/${name}/model.tar.gz`;
@@ -142,14 +164,20 @@ export class HostingTank {
 
   settled(name: string): Promise<DescribeEndpointOutput> {
     return until(async () => {
-      const described = await this.client.send(new DescribeEndpointCommand({ EndpointName: name }));
-      return described.EndpointStatus !== "Creating" && described;
+      const described = await this.described(name);
+      const { EndpointStatus: status } = described;
+      return status !== "Creating" && status !== "Updating" && described;
     });
+  }
+
+  described(name: string): Promise<DescribeEndpointOutput> {
+    return this.client.send(new DescribeEndpointCommand({ EndpointName: name }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const client of this.#clients) client.destroy();
     await this.#server.close();
+    await this.autoscaling.stop();
     await this.engine.stop();
   }
 

@@ -22,6 +22,16 @@ export interface CaptureOptions {
 const FLUSH_MS = 60_000;
 const FLUSH_BYTES = 4 * 1024 * 1024;
 
+/** What begins to capture a variant's requests and answers; nothing where they are not captured. */
+export function captureStarter(
+  config: DataCaptureConfig | undefined,
+  options: Omit<CaptureOptions, "config">,
+): (() => DataCapture) | undefined {
+  // Capture is on unless it is turned off.
+  if (!config || config.EnableCapture === false) return undefined;
+  return () => new DataCapture({ config, ...options });
+}
+
 /**
  * Keeps a share of a variant's requests and answers as lines of JSON in S3, by the hour.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html

@@ -6,13 +6,14 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { type Checked, operation } from "../../../core/service.ts";
 import type { SageMakerEngine } from "../engine.ts";
-import { memberMissing, variantNameTwice } from "../errors.ts";
+import { memberMissing, shadowNeedsOneVariant, variantNameTwice } from "../errors.ts";
 import {
   DEFAULT_VARIANT_WEIGHT,
   dataCapture,
   endpointConfigName,
   productionVariants,
   roleArn,
+  shadowVariants,
   tags,
 } from "../limits.ts";
 import type { Variant } from "../resources.ts";
@@ -27,6 +28,7 @@ export const CreateEndpointConfig = operation<SageMakerEngine, Input, CreateEndp
     EndpointConfigName: endpointConfigName,
     ProductionVariants: productionVariants,
     DataCaptureConfig: dataCapture,
+    ShadowProductionVariants: shadowVariants,
     ExecutionRoleArn: roleArn,
     Tags: tags,
   },
@@ -38,8 +40,12 @@ export const CreateEndpointConfig = operation<SageMakerEngine, Input, CreateEndp
       if (names.has(name)) throw variantNameTwice(name);
       names.add(name);
     }
+    const shadows = (input.ShadowProductionVariants ?? []).map(variantOf);
+    const [shadow] = shadows;
+    if (shadow && (shadows.length > 1 || variants.length > 1)) throw shadowNeedsOneVariant();
+    if (shadow && names.has(shadow.name)) throw variantNameTwice(shadow.name);
     const { EndpointConfigName: name, ...declared } = input;
-    const { arn } = sagemaker.createConfig(call, { name, variants, declared });
+    const { arn } = sagemaker.createConfig(call, { name, variants, shadow, declared });
     return { EndpointConfigArn: arn };
   },
   summarize: ({ EndpointConfigName }) => EndpointConfigName,
@@ -58,6 +64,7 @@ function variantOf(variant: Checked<ProductionVariant>, index: number): Variant 
     modelName: ModelName,
     weight: variant.InitialVariantWeight ?? DEFAULT_VARIANT_WEIGHT,
     instanceCount: InitialInstanceCount,
+    instanceType: InstanceType,
     routing: variant.RoutingConfig,
   };
 }

@@ -15,8 +15,8 @@ export const CreateEndpoint = operation<SageMakerEngine, CreateEndpointInput, Cr
     limits: { EndpointName: endpointName, EndpointConfigName: endpointConfigName, Tags: tags },
     handle(sagemaker, input, call) {
       refuseInEndpoint(input);
-      const { EndpointName: name, EndpointConfigName: configName } = input;
-      return { EndpointArn: sagemaker.createEndpoint(call, { name, configName }).arn };
+      const { EndpointName: name, EndpointConfigName: configName, Tags } = input;
+      return { EndpointArn: sagemaker.createEndpoint(call, { name, configName, Tags }).arn };
     },
     summarize: ({ EndpointName }) => EndpointName,
   },

@@ -7,6 +7,7 @@ import {
 import { type Checked, operation } from "../../../core/service.ts";
 import type { SageMakerEngine } from "../engine.ts";
 import {
+  badCapacity,
   containersGivenTwice,
   memberMissing,
   modelDataGivenTwice,
@@ -16,6 +17,7 @@ import {
 } from "../errors.ts";
 import { container, containers, modelName, roleArn, tags } from "../limits.ts";
 import { fileNameOf, type ModelData, s3Location } from "../model/model-data.ts";
+import { capacityFault } from "../serving/capacity.ts";
 import { refuseInContainer, refuseInModelData } from "../unemulated.ts";
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
@@ -34,6 +36,8 @@ export const CreateModel = operation<SageMakerEngine, CreateModelInput, CreateMo
   async handle(sagemaker, input, call) {
     const only = onlyContainer(input);
     refuseInContainer(only);
+    const fault = capacityFault(only.Environment ?? {});
+    if (fault !== undefined) throw badCapacity(fault);
     const { ModelName: name, ...declared } = input;
     const { arn } = await sagemaker.createModel(call, {
       name,

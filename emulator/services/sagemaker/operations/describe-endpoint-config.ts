@@ -2,6 +2,7 @@ import {
   DescribeEndpointConfig$,
   type DescribeEndpointConfigInput,
   type DescribeEndpointConfigOutput,
+  type ProductionVariant,
 } from "@aws-sdk/client-sagemaker";
 import { operation } from "../../../core/service.ts";
 import type { SageMakerEngine } from "../engine.ts";
@@ -19,17 +20,23 @@ export const DescribeEndpointConfig = operation<SageMakerEngine, Input, Output>(
       .configs(call)
       .get(input.EndpointConfigName);
     const { Tags, ProductionVariants = [], EnableNetworkIsolation = false, ...shown } = declared;
+    const { ShadowProductionVariants: shadows = [] } = declared;
     return {
       ...shown,
       EndpointConfigName: name,
       EndpointConfigArn: arn,
       CreationTime: new Date(createdAt),
       EnableNetworkIsolation,
-      ProductionVariants: ProductionVariants.map((variant) => ({
-        ...variant,
-        InitialVariantWeight: variant.InitialVariantWeight ?? DEFAULT_VARIANT_WEIGHT,
-      })),
+      ProductionVariants: ProductionVariants.map(weighted),
+      ...(shadows.length > 0 && { ShadowProductionVariants: shadows.map(weighted) }),
     };
   },
   summarize: ({ EndpointConfigName }) => EndpointConfigName,
 });
+
+function weighted(variant: ProductionVariant): ProductionVariant {
+  return {
+    ...variant,
+    InitialVariantWeight: variant.InitialVariantWeight ?? DEFAULT_VARIANT_WEIGHT,
+  };
+}

@@ -7,9 +7,11 @@ import {
   type ProductionVariantSummary,
 } from "@aws-sdk/client-sagemaker";
 import { operation } from "../../../core/service.ts";
-import type { Endpoint, PlannedVariant } from "../endpoint.ts";
+import type { Endpoint } from "../endpoint.ts";
 import type { SageMakerEngine } from "../engine.ts";
 import { endpointName } from "../limits.ts";
+import type { PlannedVariant } from "../resources.ts";
+import type { DeployedVariant } from "../serving/deployed-variant.ts";
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
 type Output = DescribeEndpointOutput;
@@ -19,7 +21,9 @@ export const DescribeEndpoint = operation<SageMakerEngine, DescribeEndpointInput
   limits: { EndpointName: endpointName },
   handle(sagemaker, input, call) {
     const endpoint = sagemaker.endpoints(call).get(input.EndpointName);
-    const { failureReason } = endpoint;
+    const { failureReason, plan } = endpoint;
+    const [first] = endpoint.fleet;
+    const capture = plan.config.declared.DataCaptureConfig;
     return {
       EndpointName: endpoint.name,
       EndpointArn: endpoint.arn,
@@ -27,8 +31,13 @@ export const DescribeEndpoint = operation<SageMakerEngine, DescribeEndpointInput
       EndpointStatus: endpoint.status,
       CreationTime: new Date(endpoint.createdAt),
       LastModifiedTime: new Date(endpoint.modifiedAt),
-      ProductionVariants: endpoint.variants.map((variant) => summaryOf(variant, endpoint)),
-      ...(endpoint.capture && { DataCaptureConfig: captureOf(endpoint.capture, endpoint) }),
+      ProductionVariants: plan.variants.map((variant) =>
+        summaryOf(variant, { endpoint, serving: endpoint.variant(variant.name) }),
+      ),
+      ...(plan.shadow && {
+        ShadowProductionVariants: [summaryOf(plan.shadow, { endpoint, serving: first?.shadow })],
+      }),
+      ...(capture && { DataCaptureConfig: captureOf(capture, endpoint) }),
       ...(failureReason !== undefined && { FailureReason: failureReason }),
     };
   },
@@ -48,24 +57,28 @@ function captureOf(capture: DataCaptureConfig, { status }: Endpoint): DataCaptur
   };
 }
 
-function summaryOf(variant: PlannedVariant, endpoint: Endpoint): ProductionVariantSummary {
+function summaryOf(
+  variant: PlannedVariant,
+  { endpoint, serving }: { endpoint: Endpoint; serving: DeployedVariant | undefined },
+): ProductionVariantSummary {
   const { name, weight, instanceCount, routing } = variant;
   const { image } = variant.model;
+  const { status } = endpoint;
   const createdAt = new Date(endpoint.createdAt);
-  const isServing = endpoint.status === "InService";
+  const isMoving = status === "Creating" || status === "Updating" || status === "Deleting";
   return {
     VariantName: name,
     // The image is not pulled, so there is no digest to resolve it to.
     ...(image !== undefined && {
       DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime: createdAt }],
     }),
-    CurrentWeight: weight,
-    DesiredWeight: weight,
-    CurrentInstanceCount: isServing ? instanceCount : 0,
-    DesiredInstanceCount: instanceCount,
+    CurrentWeight: serving?.weight ?? weight,
+    DesiredWeight: serving?.desiredWeight ?? weight,
+    CurrentInstanceCount: serving?.instanceCount ?? 0,
+    DesiredInstanceCount: serving?.desiredInstanceCount ?? instanceCount,
     ...(routing && { RoutingConfig: routing }),
-    ...(endpoint.status === "Creating" && {
-      VariantStatus: [{ Status: "Creating", StartTime: createdAt }],
+    ...(isMoving && {
+      VariantStatus: [{ Status: status, StartTime: new Date(endpoint.modifiedAt) }],
     }),
   };
 }

@@ -1,0 +1,92 @@
+import type {
+  ScalableTarget as Described,
+  ScheduledAction as DescribedAction,
+  ScalingPolicy,
+} from "@aws-sdk/client-application-auto-scaling";
+import { decodeToken, encodeToken } from "../../core/paginate.ts";
+import { invalidNextToken } from "./errors.ts";
+import { DEFAULT_PAGE } from "./limits.ts";
+import { alarmName, SCALABLE_DIMENSION, SERVICE_NAMESPACE } from "./naming.ts";
+import type { Policy, ScalableTarget, ScheduledAction } from "./scalable-target.ts";
+
+interface PageQuery {
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+}
+
+/** One page of what a Describe operation lists. */
+export function pageOf<T>(
+  all: readonly T[],
+  { MaxResults = DEFAULT_PAGE, NextToken }: PageQuery,
+): { items: T[]; next: { NextToken?: string } } {
+  const start = NextToken === undefined ? 0 : Number(decodeToken(NextToken));
+  if (!Number.isInteger(start) || start < 0) throw invalidNextToken();
+  const end = start + MaxResults;
+  const next = end < all.length ? { NextToken: encodeToken(end) } : {};
+  return { items: all.slice(start, end), next };
+}
+
+const place = ({ resourceId }: ScalableTarget) =>
+  ({
+    ServiceNamespace: SERVICE_NAMESPACE,
+    ResourceId: resourceId,
+    ScalableDimension: SCALABLE_DIMENSION,
+  }) as const;
+
+export function describeTarget(target: ScalableTarget): Described {
+  const { suspended, scope } = target;
+  return {
+    ...place(target),
+    MinCapacity: target.min,
+    MaxCapacity: target.max,
+    RoleARN: `arn:aws:iam::${scope.accountId}:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`,
+    CreationTime: new Date(target.createdAt),
+    SuspendedState: {
+      DynamicScalingInSuspended: suspended.DynamicScalingInSuspended ?? false,
+      DynamicScalingOutSuspended: suspended.DynamicScalingOutSuspended ?? false,
+      ScheduledScalingSuspended: suspended.ScheduledScalingSuspended ?? false,
+    },
+    ScalableTargetARN: target.arn,
+  };
+}
+
+export function describePolicy(target: ScalableTarget, policy: Policy): ScalingPolicy {
+  return {
+    ...place(target),
+    PolicyARN: policy.arn,
+    PolicyName: policy.name,
+    PolicyType: policy.tracking ? "TargetTrackingScaling" : "StepScaling",
+    ...(policy.tracking && { TargetTrackingScalingPolicyConfiguration: policy.tracking.config }),
+    ...(policy.steps && { StepScalingPolicyConfiguration: policy.steps }),
+    Alarms: alarmsOf(target, policy),
+    CreationTime: new Date(policy.createdAt),
+  };
+}
+
+/** Target tracking makes its own; a step policy's are the caller's. */
+export function alarmsOf({ resourceId, scope }: ScalableTarget, { tracking, id }: Policy) {
+  if (!tracking) return [];
+  const { region, accountId } = scope;
+  const sides = tracking.config.DisableScaleIn ? (["High"] as const) : (["High", "Low"] as const);
+  return sides.map((side) => {
+    const AlarmName = alarmName(resourceId, side, id);
+    return { AlarmName, AlarmARN: `arn:aws:cloudwatch:${region}:${accountId}:alarm:${AlarmName}` };
+  });
+}
+
+export function describeAction(target: ScalableTarget, action: ScheduledAction): DescribedAction {
+  const { min, max, startsAt, endsAt } = action;
+  return {
+    ...place(target),
+    ScheduledActionName: action.name,
+    ScheduledActionARN: action.arn,
+    Schedule: action.text,
+    ...(startsAt !== undefined && { StartTime: new Date(startsAt) }),
+    ...(endsAt !== undefined && { EndTime: new Date(endsAt) }),
+    ScalableTargetAction: {
+      ...(min !== undefined && { MinCapacity: min }),
+      ...(max !== undefined && { MaxCapacity: max }),
+    },
+    CreationTime: new Date(action.createdAt),
+  };
+}

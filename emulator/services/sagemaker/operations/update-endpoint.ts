@@ -1,0 +1,32 @@
+import {
+  UpdateEndpoint$,
+  type UpdateEndpointInput,
+  type UpdateEndpointOutput,
+} from "@aws-sdk/client-sagemaker";
+import { operation } from "../../../core/service.ts";
+import type { SageMakerEngine } from "../engine.ts";
+import { endpointConfigName, endpointName } from "../limits.ts";
+import { refuseInEndpoint } from "../unemulated.ts";
+import type { Retained } from "../updating.ts";
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
+const RETAINABLE: readonly Retained[] = ["DesiredInstanceCount", "DesiredWeight"];
+
+export const UpdateEndpoint = operation<SageMakerEngine, UpdateEndpointInput, UpdateEndpointOutput>(
+  {
+    schema: UpdateEndpoint$,
+    limits: { EndpointName: endpointName, EndpointConfigName: endpointConfigName },
+    handle(sagemaker, input, call) {
+      refuseInEndpoint(input);
+      const { EndpointName: name, EndpointConfigName: configName } = input;
+      const excluded = (input.ExcludeRetainedVariantProperties ?? []).map(
+        ({ VariantPropertyType }) => VariantPropertyType,
+      );
+      const retained = input.RetainAllVariantProperties
+        ? RETAINABLE.filter((property) => !excluded.includes(property))
+        : [];
+      return { EndpointArn: sagemaker.updateEndpoint(call, { name, configName, retained }).arn };
+    },
+    summarize: ({ EndpointName, EndpointConfigName }) => `${EndpointName} · ${EndpointConfigName}`,
+  },
+);

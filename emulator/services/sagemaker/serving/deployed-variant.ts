@@ -1,0 +1,92 @@
+import type { Clock } from "../../../core/clock.ts";
+import { serviceUnavailable } from "../errors.ts";
+import type { ModelAnswer, ModelRequest } from "../hosting/model-host.ts";
+import type { RunningVariant } from "../hosting/running-variant.ts";
+import type { PlannedVariant } from "../resources.ts";
+import { capacityOf } from "./capacity.ts";
+import { InstancePool } from "./instance-pool.ts";
+import { LoadMeter } from "./load-meter.ts";
+
+interface Parts {
+  readonly running: RunningVariant;
+  readonly clock: Clock;
+  /** How long CloudWatch's minute is. */
+  readonly periodMs: number;
+  readonly shadow?: DeployedVariant | undefined;
+}
+
+const DRAIN_MS = 100;
+
+/** A variant that serves: its loaded model, its instances and what they were asked for. */
+export class DeployedVariant {
+  readonly name: string;
+  readonly plan: PlannedVariant;
+  /** Takes copies of this variant's requests; its answers are discarded. */
+  readonly shadow: DeployedVariant | undefined;
+  readonly load: LoadMeter;
+  weight: number;
+  desiredWeight: number;
+  desiredInstanceCount: number;
+  #instanceCount: number;
+  #shadowCredit = 0;
+  readonly #running: RunningVariant;
+  readonly #clock: Clock;
+  readonly #pool: InstancePool | undefined;
+
+  constructor(plan: PlannedVariant, { running, clock, periodMs, shadow }: Parts) {
+    this.name = plan.name;
+    this.plan = plan;
+    this.weight = this.desiredWeight = plan.weight;
+    this.#instanceCount = this.desiredInstanceCount = plan.instanceCount;
+    this.shadow = shadow;
+    this.load = new LoadMeter(periodMs, clock.now());
+    this.#running = running;
+    this.#clock = clock;
+    const capacity = capacityOf(plan.model.environment, plan.instanceType);
+    const strategy = plan.routing?.RoutingStrategy;
+    this.#pool =
+      capacity && new InstancePool({ clock, capacity, count: plan.instanceCount, strategy });
+  }
+
+  get instanceCount(): number {
+    return this.#instanceCount;
+  }
+
+  resize(count: number): void {
+    this.#instanceCount = count;
+    this.#pool?.resize(count);
+  }
+
+  /** @throws AwsError ServiceUnavailable when a bounded variant has no place left to wait in */
+  invoke(request: ModelRequest): Promise<ModelAnswer> {
+    this.load.count(this.#clock.now(), { instances: this.#instanceCount });
+    if (this.shadow) this.#copyTo(this.shadow, request);
+    if (!this.#pool) return this.#running.invoke(request);
+    const answer = this.#pool.run(() => this.#running.invoke(request));
+    return answer ?? Promise.reject(serviceUnavailable(this.name));
+  }
+
+  /** Lets requests that wait at instances be answered, unless the tank stops meanwhile. */
+  async drain(signal: AbortSignal): Promise<void> {
+    while (this.#pool && this.#pool.outstanding > 0 && !signal.aborted) {
+      await this.#clock.sleep(DRAIN_MS, signal).catch(() => {});
+    }
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.#running.stop();
+    } finally {
+      await this.shadow?.stop();
+    }
+  }
+
+  /** UNCONFIRMED: the share that a shadow sees is its weight over the production variant's, at most all. */
+  #copyTo(shadow: DeployedVariant, request: ModelRequest): void {
+    this.#shadowCredit += this.weight > 0 ? Math.min(1, shadow.weight / this.weight) : 1;
+    if (this.#shadowCredit < 1) return;
+    this.#shadowCredit -= 1;
+    // Whatever becomes of the copy is the shadow's alone.
+    shadow.invoke(request).catch(() => {});
+  }
+}
