@@ -1,4 +1,4 @@
-import type { DataCaptureConfig, Tag } from "@aws-sdk/client-sagemaker";
+import type { Tag } from "@aws-sdk/client-sagemaker";
 import type { TankContext } from "../../core/context.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
@@ -244,23 +244,17 @@ export class SageMakerEngine implements Engine {
   }
 
   #launch({ name }: Endpoint, { accountId, region }: Scope): FleetLaunch {
-    const { artifacts, host, periodMs = MINUTE_MS } = this.#needs;
+    const { artifacts, host, captureStore: store, periodMs = MINUTE_MS } = this.#needs;
     const { clock } = this.#context;
     const { signal } = this.#ending;
     const onFault = (error: unknown) =>
       this.#warn(`what endpoint ${name} captured was not written: ${messageOf(error)}`);
+    const place = { endpointName: name, scope: { accountId, region } };
     return {
-      endpointName: name,
-      scope: { accountId, region },
-      signal,
-      clock,
-      artifacts,
-      host,
-      periodMs,
-      captureOf: (config, variantName) => {
-        const { captureStore: store } = this.#needs;
-        return captureStarter(config, { endpointName: name, variantName, store, clock, onFault });
-      },
+      ...place,
+      ...{ signal, clock, artifacts, host, periodMs },
+      captureOf: (config, variantName) =>
+        captureStarter(config, { endpointName: name, variantName, store, clock, onFault }),
     };
   }
 
