@@ -14,6 +14,7 @@ import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
 import { lambdaEventInvokeConfig } from "./resources/aws-lambda-event-invoke-config.ts";
 import { lambdaEventSourceMapping } from "./resources/aws-lambda-event-source-mapping.ts";
 import { lambdaFunction } from "./resources/aws-lambda-function.ts";
+import { lambdaPermission } from "./resources/aws-lambda-permission.ts";
 import { lambdaUrl } from "./resources/aws-lambda-url.ts";
 import { lambdaVersion } from "./resources/aws-lambda-version.ts";
 import { s3Bucket } from "./resources/aws-s3-bucket.ts";
@@ -41,6 +42,7 @@ const ALL: readonly ResourceType[] = [
   lambdaEventInvokeConfig,
   lambdaEventSourceMapping,
   lambdaFunction,
+  lambdaPermission,
   lambdaVersion,
   lambdaUrl,
   s3Bucket,

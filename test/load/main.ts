@@ -8,12 +8,14 @@ import { type LoadResult, report } from "./report.ts";
 import type { LoadScenario } from "./scenario.ts";
 import { rideDuration } from "./scenarios/ride-duration.ts";
 import { sentiment } from "./scenarios/sentiment.ts";
+import { wine } from "./scenarios/wine.ts";
 import { burstVerdicts, steadyVerdicts, type Verdict } from "./verdict.ts";
 import { InstanceWatch } from "./watch.ts";
 
 const scenarios: Readonly<Record<string, LoadScenario>> = {
   "ride-duration": rideDuration,
   sentiment,
+  wine,
 };
 
 const { values, positionals } = parseArgs({
