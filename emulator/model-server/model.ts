@@ -79,7 +79,10 @@ export class Model {
 
   #tensor({ type, data, dims }: TensorValue): Tensor {
     // The data was allocated for this type; onnxruntime's types pair them up one by one.
-    return new this.#Tensor(type as "float32", data as unknown as Float32Array, dims);
+    const tensor = new this.#Tensor(type as "float32", data as unknown as Float32Array, dims);
+    // Where JavaScript has a Float16Array the tensor holds one, which onnxruntime-node 1.30 itself cannot read.
+    if (type === "float16") Object.defineProperty(tensor, "data", { value: data });
+    return tensor;
   }
 }
 
