@@ -31,6 +31,11 @@ export function image(name: string): string {
   return `wavetank/${name}:${(JSON.parse(manifest) as { version: string }).version}`;
 }
 
+/** An image of docker-compose.yml, whose tag is a variable, as `npm run images` tags it. */
+export function tagged(composeImage: string): string {
+  return image(composeImage.replace(/^wavetank\/|:.*$/g, ""));
+}
+
 /** The label of a run, by the id of the process that owns it. */
 export function labelOf(pid: number): string {
   return PREFIX + pid;

@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
+import wine from "../../handlers/wine/event.json" with { type: "json" };
 import { image, LABEL, runToEnd, stopped } from "./docker.ts";
 
 const PORT = 8080;
 const label = inject("containerLabel");
 
-/** The container as SageMaker starts it, with the model where SageMaker unpacks it. */
-function modelServer(): GenericContainer {
-  const source = join(packageRoot(), "fixtures/ride-duration/model.onnx");
+/** The container as SageMaker starts it, with a pipeline's model where SageMaker unpacks it. */
+function modelServer(pipeline = "ride-duration"): GenericContainer {
+  const source = join(packageRoot(), "fixtures", pipeline, "model.onnx");
   return new GenericContainer(image("model-server"))
     .withCommand(["serve"])
     .withCopyFilesToContainer([{ source, target: "/opt/ml/model/model.onnx", mode: 0o644 }])
@@ -29,8 +30,8 @@ describe.skipIf(inject("dockerMissing"))("the model server's image", () => {
   });
   afterAll(() => container?.stop());
 
-  const invoke = (contentType: string, body: string) =>
-    fetch(`${urlOf(container)}/invocations`, {
+  const invoke = (contentType: string, body: string, served = container) =>
+    fetch(`${urlOf(served)}/invocations`, {
       method: "POST",
       headers: { "content-type": contentType },
       body,
@@ -60,6 +61,24 @@ describe.skipIf(inject("dockerMissing"))("the model server's image", () => {
     const response = await invoke(contentType, body);
     expect(response.status).toBe(status);
     expect(await response.text()).toMatch(/\w+ \w+/);
+  });
+
+  test("serves wine's classes and probabilities as text/csv", async () => {
+    await using served = await modelServer("wine").start();
+    const response = await invoke("text/csv", `${wine.body}\n`, served);
+    expect(response.headers.get("content-type")).toContain("text/csv");
+    const [cultivar, ...probabilities] = (await response.text()).trim().split(",").map(Number);
+    expect(cultivar).toBe(0);
+    expect(probabilities).toHaveLength(3);
+    expect(probabilities[0]).toBeGreaterThan(0.9);
+  });
+
+  test("serves sentiment's classes of whole texts", async () => {
+    await using served = await modelServer("sentiment").start();
+    const instances = [["Sales fell by 12 % and the company will lay off 200 employees."]];
+    const response = await invoke("application/json", JSON.stringify({ instances }), served);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("negative");
   });
 
   test("runs as a user who is not root", async () => {

@@ -8,66 +8,61 @@ import { zipSync } from "fflate";
 import { Parser, type ReadEntry } from "tar";
 import { GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import event from "../../handlers/ride-duration/event.json" with { type: "json" };
+import { shippedPipelines } from "../../emulator/pipelines/pipeline.ts";
+import rides from "../../handlers/ride-duration/event.json" with { type: "json" };
+import text from "../../handlers/sentiment/event.json" with { type: "json" };
+import textByHttp from "../../handlers/sentiment/event-http.json" with { type: "json" };
+import wine from "../../handlers/wine/event.json" with { type: "json" };
+import wineByHttp from "../../handlers/wine/event-proxy.json" with { type: "json" };
+import { composeService } from "../support/compose-file.ts";
 import { recordsOf } from "../support/records.ts";
 import { until } from "../support/tank.ts";
-import { image, LABEL } from "./docker.ts";
+import { LABEL, tagged } from "./docker.ts";
 import { clientConfig, configFor, emulator, HOST, invoke, kinesisOf, portOf } from "./emulator.ts";
 
 const PORT = 8080;
 const TASK_ROOT = "/var/task";
-const TEMPLATE = "/opt/wavetank/handlers/ride-duration/template.yaml";
 const label = inject("containerLabel");
 
-/** The image's functions as they are named in the tank. */
-const variants = [
-  { functionName: "ride-duration", name: "ride-duration", handler: "handler.handler" },
-  {
-    functionName: "ride-duration-in-function",
-    name: "ride-duration",
-    handler: "in-function.handler",
-  },
-  {
-    functionName: "ride-duration-python",
-    name: "ride-duration-python",
-    handler: "lambda_function.lambda_handler",
-  },
-];
+const prediction = { ride_id: 256, ride_duration: expect.closeTo(16.170177, 4) };
+const predicted = { event: rides, answer: { predictions: [{ prediction }] } };
+const told = { event: text, answer: { "Raw Text": text.payload, Categories: "neutral" } };
+const positive = { statusCode: 200, body: expect.stringContaining('"Categories":"positive"') };
+const cultivar = { statusCode: 200, body: "Your Wine class is Cultivar 0" };
 
-interface Answer {
-  predictions: { prediction: { ride_duration: number; ride_id: number } }[];
-}
+/** The functions with the pipelines' saved events, and what the answers hold. */
+const functions = [
+  { functionName: "ride-duration", saved: [predicted] },
+  { functionName: "ride-duration-in-function", saved: [predicted] },
+  { functionName: "ride-duration-python", saved: [predicted] },
+  { functionName: "sentiment", saved: [told, { event: textByHttp, answer: positive }] },
+  { functionName: "sentiment-python", saved: [told] },
+  { functionName: "wine", saved: [wine, wineByHttp].map((event) => ({ event, answer: cultivar })) },
+];
 
 describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulator", () => {
   let tank: StartedTestContainer;
   let lambda: LambdaClient;
 
   beforeAll(async () => {
-    // With TestRun the tank's own functions write nothing: what is on the stream comes from the containers.
+    const templates = shippedPipelines().map(
+      ({ name }) => `/opt/wavetank/handlers/${name}/template.yaml`,
+    );
     tank = await emulator(label)
-      .withCommand(["start", TEMPLATE, "--parameter", "TestRun=True"])
+      .withCommand(["start", ...templates])
       .withEnvironment({ WAVETANK_ALLOWED_HOSTS: HOST })
       .start();
     lambda = new LambdaClient(clientConfig(tank));
   });
   afterAll(() => tank?.stop());
 
-  /** A function's container, whose AWS is the tank. */
-  function functionOf({ name, handler }: { name: string; handler: string }): GenericContainer {
+  /** A function's container as docker-compose.yml has it, whose AWS is the tank. */
+  function containerOf(functionName: string): GenericContainer {
+    const { image, command = [], environment } = composeService(functionName);
     return (
-      new GenericContainer(image(name))
-        .withCommand([handler])
-        .withEnvironment({
-          AWS_ENDPOINT_URL: `http://${HOST}:${portOf(tank)}`,
-          AWS_REGION: "us-east-1",
-          AWS_DEFAULT_REGION: "us-east-1",
-          AWS_ACCESS_KEY_ID: "test",
-          AWS_SECRET_ACCESS_KEY: "test",
-          ENDPOINT_NAME: "ride-duration",
-          MODEL_BUCKET: "ride-duration-models-000000000000-us-east-1",
-          PREDICTIONS_STREAM_NAME: "ride_predictions",
-          RUN_ID: "123",
-        })
+      new GenericContainer(tagged(image))
+        .withCommand([...command])
+        .withEnvironment({ ...environment, AWS_ENDPOINT_URL: `http://${HOST}:${portOf(tank)}` })
         .withExtraHosts([{ host: HOST, ipAddress: "host-gateway" }])
         .withExposedPorts(PORT)
         .withLabels({ [LABEL]: label })
@@ -90,26 +85,38 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
     });
   }
 
-  test.each(variants)("$handler answers as the tank does with the same files", async (variant) => {
-    await using container = await functionOf(variant).start();
-    const url = `http://${container.getHost()}:${container.getMappedPort(PORT)}`;
-    const rie = new LambdaClient(configFor(url));
-    const kinesis = kinesisOf(tank);
-    const before = await recordsOf(kinesis, "ride_predictions");
+  test.each(functions)(
+    "$functionName answers the saved events as the tank does with the same files",
+    async ({ functionName, saved }) => {
+      await using container = await containerOf(functionName).start();
+      const url = `http://${container.getHost()}:${container.getMappedPort(PORT)}`;
+      const rie = new LambdaClient(configFor(url));
+      const kinesis = kinesisOf(tank);
+      const before = await recordsOf(kinesis, "ride_predictions");
 
-    const answer = await invoke<Answer>(rie, { functionName: "function", event });
-    expect(answer.predictions[0]?.prediction).toEqual({
-      ride_id: 256,
-      ride_duration: expect.closeTo(16.170177, 4),
-    });
-    const after = await recordsOf(kinesis, "ride_predictions");
-    expect(after.slice(before.length).map(({ value }) => value)).toEqual(answer.predictions);
+      const answers: Answer[] = [];
+      for (const { event, answer } of saved) {
+        const answered = await invoke<Answer>(rie, { functionName: "function", event });
+        expect(answered).toMatchObject(answer);
+        answers.push(answered);
+      }
+      const after = await recordsOf(kinesis, "ride_predictions");
+      expect(after.slice(before.length).map(({ value }) => value)).toEqual(
+        answers.flatMap(({ predictions = [] }) => predictions),
+      );
 
-    const { functionName } = variant;
-    await deployFrom(container, functionName);
-    expect(await invoke(lambda, { functionName, event })).toEqual(answer);
-  });
+      await deployFrom(container, functionName);
+      for (const [index, { event }] of saved.entries()) {
+        expect(await invoke(lambda, { functionName, event })).toEqual(answers[index]);
+      }
+    },
+  );
 });
+
+/** What goes onto the stream is in the answer, too. */
+interface Answer {
+  readonly predictions?: readonly object[];
+}
 
 /** A function's own files, without the packages installed beside them: the tank has those. */
 async function filesOf(container: StartedTestContainer): Promise<Record<string, Uint8Array>> {
