@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "test/containers/**", "test/bench/**", "test/examples/**"],
     // Tests of the command run the built program.
-    globalSetup: ["test/support/build.ts"],
+    globalSetup: ["test/support/setup.ts"],
     sequence: { concurrent: true },
     silent: "passed-only",
     testTimeout: 20_000,

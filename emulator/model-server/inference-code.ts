@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { messageOf, WavetankError } from "../core/errors.ts";
+import { TemporaryFolder } from "../core/temporary-folder.ts";
 
 /** Functions that a model brings along, as its file exports them. */
 export type InferenceFunction = (...values: unknown[]) => unknown;
@@ -66,9 +66,9 @@ async function refuseWhatIsIgnored(folder: string): Promise<void> {
 async function load(path: string): Promise<Record<string, unknown>> {
   const { buildSync } = await import("esbuild");
   // Not the model's own folder: a container mounts it read-only.
-  const folder = await mkdtemp(join(tmpdir(), "wavetank-inference-"));
+  const folder = new TemporaryFolder("inference");
   try {
-    const outfile = join(folder, "inference.mjs");
+    const outfile = join(folder.path, "inference.mjs");
     // Its helper ends with the build; the one that functions share may be at work.
     buildSync({
       entryPoints: [path],
@@ -86,7 +86,7 @@ async function load(path: string): Promise<Record<string, unknown>> {
     // What CommonJS exports arrives as the default export.
     return { ...(module.default as object | undefined), ...module };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { describe, expect, inject, test } from "vitest";
+import { type Pipeline, shippedPipelines } from "../../emulator/pipelines/pipeline.ts";
+import { type PlayApi, play } from "../../emulator/pipelines/play.ts";
 import samples from "../../handlers/ride-duration/samples.json" with { type: "json" };
+import wine from "../../handlers/wine/event.json" with { type: "json" };
 import { recordsOf } from "../support/records.ts";
 import { startTank, until } from "../support/tank.ts";
 import { ComposeProject } from "./compose.ts";
@@ -11,6 +14,13 @@ import { configFor } from "./emulator.ts";
 
 interface Prediction {
   readonly prediction: { readonly ride_id: number; readonly ride_duration: number };
+}
+
+async function predictionsOf(pipeline: Pipeline, api: PlayApi): Promise<unknown[]> {
+  const played = await play(pipeline, { api, onPrediction: () => {} });
+  return played
+    .map(({ input, prediction }) => ({ input, prediction }))
+    .sort((a, b) => JSON.stringify(a.input).localeCompare(JSON.stringify(b.input)));
 }
 
 const predictionsOn = async (kinesis: KinesisClient) =>
@@ -29,35 +39,48 @@ const idsIn = (predictions: readonly Prediction[]) =>
   predictions.map(({ prediction }) => prediction.ride_id);
 
 describe.skipIf(inject("dockerMissing"))("docker compose", () => {
-  test("up is ready with the first predictions there, equal to the embedded tank's; down leaves nothing", {
+  test("up plays the samples of every pipeline, whose predictions equal the embedded tank's; down leaves nothing", {
     timeout: 180_000,
   }, async () => {
     await using project = new ComposeProject("up");
     await project.up();
-    const kinesis = new KinesisClient(configFor(await project.addressOf("wavetank", 4566)));
-    const inCompose = await until(async () => {
-      const found = await predictionsOn(kinesis);
-      return found.length >= samples.records.length && found;
+    const pipelines = shippedPipelines();
+    const samplesCount = pipelines.flatMap(({ samples }) => samples?.records ?? []).length;
+    const log = await until(async () => {
+      const { stdout } = await project.run("logs", "--no-log-prefix", "wavetank");
+      return stdout.includes("predictions ·") && stdout;
     });
+    expect(log).toContain(`${samplesCount} predictions ·`);
 
+    const url = await project.addressOf("wavetank", 4566);
+    // The tank in compose is to this one what LocalStack would be.
+    const backends = { kinesis: "localstack", lambda: "localstack" } as const;
+    await using compose = await startTank({ backends: { backends, localstackUrl: url } });
     await using embedded = await startTank();
-    await embedded.deploy("handlers/ride-duration/template.yaml");
-    const near = embedded.client(KinesisClient);
-    const Records = samples.records.map((record) => ({
-      PartitionKey: String(record.ride_id),
-      Data: Buffer.from(JSON.stringify(record)),
-    }));
-    await near.send(new PutRecordsCommand({ StreamName: "ride_events", Records }));
-    const here = await until(async () => {
-      const found = await predictionsOn(near);
-      return found.length >= samples.records.length && found;
-    });
-    const byRide = (a: Prediction, b: Prediction) => a.prediction.ride_id - b.prediction.ride_id;
-    expect(inCompose.sort(byRide)).toEqual(here.sort(byRide));
-
-    kinesis.destroy();
+    for (const pipeline of pipelines) {
+      await embedded.deploy(pipeline.templateFile);
+      expect(await predictionsOf(pipeline, compose)).toEqual(
+        await predictionsOf(pipeline, embedded),
+      );
+    }
     await project.run("down", "--volumes", "--timeout", "2");
     expect(await project.left()).toEqual([]);
+  });
+
+  test("an API answers the host at the address that up has told", {
+    timeout: 180_000,
+  }, async () => {
+    await using project = new ComposeProject("api");
+    await project.up();
+    const { stdout } = await project.run("logs", "--no-log-prefix", "wavetank");
+    const path = /Api http:\/\/[^/]+(\/_api\/\w+\/DummyStage)/.exec(stdout)?.[1];
+    const url = await project.addressOf("wavetank", 4566);
+    const post = (resource: string, body: string) =>
+      fetch(`${url}${path}/${resource}`, { method: "POST", body });
+    expect(await (await post("wine", wine.body)).text()).toBe("Your Wine class is Cultivar 0");
+    expect(await (await post("DT", JSON.stringify(wine))).json()).toMatchObject({
+      body: "Your Wine class is Cultivar 0",
+    });
   });
 
   test("no record is lost when the function's container is killed, or LocalStack stands still, in the middle of a stream", {

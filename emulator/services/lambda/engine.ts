@@ -201,7 +201,7 @@ export class LambdaEngine implements Engine {
     await this.#deployments.stop(engineStopped());
     await mappings;
     this.functions.clear();
-    this.#scratch.remove();
+    await this.#scratch.remove();
   }
 
   #rieTarget(): LambdaFunction {

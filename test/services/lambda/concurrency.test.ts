@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../emulator/core/clock.ts";
+import { isAlive } from "../../../emulator/core/is-alive.ts";
 import { until } from "../../support/tank.ts";
 import { startLambdaTank } from "./support/lambda-tank.ts";
-import { isAlive } from "./support/processes.ts";
 
 /** Answers once a file of the event's name appears in its folder. */
 const WAITING = {

@@ -1,8 +1,8 @@
 import { DeleteFunctionCommand } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
+import { isAlive } from "../../../emulator/core/is-alive.ts";
 import { until } from "../../support/tank.ts";
 import { type LambdaTank, startLambdaTank } from "./support/lambda-tank.ts";
-import { isAlive } from "./support/processes.ts";
 
 const FILES = { "index.mjs": "export const handler = async () => process.pid;" };
 

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { expect, test } from "vitest";
+import { isAlive } from "../../../emulator/core/is-alive.ts";
 import { bootstrapFile } from "../../../emulator/services/lambda/runtimes/node.ts";
 import { until } from "../../support/tank.ts";
 import { SCOPE, startLambdaTank } from "./support/lambda-tank.ts";
-import { isAlive } from "./support/processes.ts";
 import { hasPython } from "./support/python.ts";
 
 const NODE = {

@@ -1,25 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TemporaryFolder } from "../../../core/temporary-folder.ts";
 
 /** The engine's own temporary folder: made on first use, gone when the engine stops. */
 export class ScratchFolder {
-  #root: string | undefined;
+  #root: TemporaryFolder | undefined;
   #count = 0;
 
   /** A new, empty folder. */
   async create(label: string): Promise<string> {
-    this.#root ??= mkdtempSync(join(tmpdir(), "wavetank-lambda-"));
+    this.#root ??= new TemporaryFolder("lambda");
     this.#count += 1;
-    const folder = join(this.#root, `${label}-${this.#count}`);
+    const folder = join(this.#root.path, `${label}-${this.#count}`);
     await mkdir(folder);
     return folder;
   }
 
-  remove(): void {
-    if (this.#root === undefined) return;
-    rmSync(this.#root, { recursive: true, force: true, maxRetries: 3 });
+  async remove(): Promise<void> {
+    const root = this.#root;
     this.#root = undefined;
+    await root?.remove();
   }
 }

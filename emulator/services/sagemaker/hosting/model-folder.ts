@@ -1,20 +1,14 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { TemporaryFolder } from "../../../core/temporary-folder.ts";
 import { fileNameOf, type ModelData, s3Location } from "../model/model-data.ts";
 import { unpackModel } from "./archive.ts";
 
 /** A temporary folder with a model's data, laid out as a container finds it in /opt/ml/model. */
-export class ModelFolder {
-  readonly path: string;
-
-  private constructor(path: string) {
-    this.path = path;
-  }
-
+export class ModelFolder extends TemporaryFolder {
   /** @throws WavetankError ERR_ARCHIVE for an archive that cannot be unpacked. */
   static async create(data: ModelData, bytes: Uint8Array): Promise<ModelFolder> {
-    const folder = new ModelFolder(await mkdtemp(join(tmpdir(), "wavetank-model-")));
+    const folder = new ModelFolder("model");
     try {
       if (data.packing === "tar.gz") await unpackModel(bytes, { folder: folder.path });
       else await writeFile(join(folder.path, nameIn(data)), bytes);
@@ -23,11 +17,6 @@ export class ModelFolder {
       await folder.remove();
       throw error;
     }
-  }
-
-  async remove(): Promise<void> {
-    // Windows holds on to a model file for a moment after it was released.
-    await rm(this.path, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
