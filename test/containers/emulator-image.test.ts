@@ -2,15 +2,11 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { type StartedTestContainer, Wait } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import event from "../../handlers/ride-duration/event.json" with { type: "json" };
 import { stopped } from "./docker.ts";
 import { clientConfig, emulator, invoke } from "./emulator.ts";
+import { functions } from "./saved-events.ts";
 
 const label = inject("containerLabel");
-
-interface Answer {
-  predictions: { prediction: { ride_duration: number; ride_id: number } }[];
-}
 
 describe.skipIf(inject("dockerMissing"))("the tank's image, as it starts by itself", () => {
   let tank: StartedTestContainer;
@@ -31,17 +27,12 @@ describe.skipIf(inject("dockerMissing"))("the tank's image, as it starts by itse
     expect(Number(Buffer.from(Body ?? []).toString())).toBeCloseTo(16.170177, 4);
   });
 
-  test.each(["ride-duration", "ride-duration-in-function", "ride-duration-python"])(
-    "runs the function %s",
-    async (functionName) => {
-      const lambda = new LambdaClient(clientConfig(tank));
-      const { predictions } = await invoke<Answer>(lambda, { functionName, event });
-      expect(predictions[0]?.prediction).toEqual({
-        ride_id: 256,
-        ride_duration: expect.closeTo(16.170177, 4),
-      });
-    },
-  );
+  test.each(functions)("runs the function $functionName", async ({ functionName, saved }) => {
+    const lambda = new LambdaClient(clientConfig(tank));
+    for (const { event, answer } of saved) {
+      expect(await invoke(lambda, { functionName, event })).toMatchObject(answer);
+    }
+  });
 
   test("has its command inside", async () => {
     const { output, exitCode } = await tank.exec(["wavetank", "status", "--json"]);

@@ -9,36 +9,16 @@ import { Parser, type ReadEntry } from "tar";
 import { GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { shippedPipelines } from "../../emulator/pipelines/pipeline.ts";
-import rides from "../../handlers/ride-duration/event.json" with { type: "json" };
-import text from "../../handlers/sentiment/event.json" with { type: "json" };
-import textByHttp from "../../handlers/sentiment/event-http.json" with { type: "json" };
-import wine from "../../handlers/wine/event.json" with { type: "json" };
-import wineByHttp from "../../handlers/wine/event-proxy.json" with { type: "json" };
 import { composeService } from "../support/compose-file.ts";
 import { recordsOf } from "../support/records.ts";
 import { until } from "../support/tank.ts";
 import { LABEL, tagged } from "./docker.ts";
 import { clientConfig, configFor, emulator, HOST, invoke, kinesisOf, portOf } from "./emulator.ts";
+import { functions } from "./saved-events.ts";
 
 const PORT = 8080;
 const TASK_ROOT = "/var/task";
 const label = inject("containerLabel");
-
-const prediction = { ride_id: 256, ride_duration: expect.closeTo(16.170177, 4) };
-const predicted = { event: rides, answer: { predictions: [{ prediction }] } };
-const told = { event: text, answer: { "Raw Text": text.payload, Categories: "neutral" } };
-const positive = { statusCode: 200, body: expect.stringContaining('"Categories":"positive"') };
-const cultivar = { statusCode: 200, body: "Your Wine class is Cultivar 0" };
-
-/** The functions with the pipelines' saved events, and what the answers hold. */
-const functions = [
-  { functionName: "ride-duration", saved: [predicted] },
-  { functionName: "ride-duration-in-function", saved: [predicted] },
-  { functionName: "ride-duration-python", saved: [predicted] },
-  { functionName: "sentiment", saved: [told, { event: textByHttp, answer: positive }] },
-  { functionName: "sentiment-python", saved: [told] },
-  { functionName: "wine", saved: [wine, wineByHttp].map((event) => ({ event, answer: cultivar })) },
-];
 
 describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulator", () => {
   let tank: StartedTestContainer;
