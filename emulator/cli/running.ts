@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WavetankError } from "../core/errors.ts";
+import { isAlive } from "../core/is-alive.ts";
 
 /** A tank that runs on this machine, as it wrote itself down for the other commands to find. */
 export interface RunningTank {
@@ -68,14 +69,5 @@ function read(file: string): RunningTank | undefined {
     return JSON.parse(readFileSync(file, "utf8")) as RunningTank;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -2,6 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { isAlive } from "../../emulator/core/is-alive.ts";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
 
 /** On every container of this suite, with the process that started it: `containers-4711`. */
@@ -86,15 +87,6 @@ export async function stopped(id: string): Promise<{ exitCode: number; tookMs: n
 
 function remove(id: string): void {
   docker("rm", "--force", "--volumes", id);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 function docker(...words: string[]): string {
