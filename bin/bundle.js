@@ -2,9 +2,8 @@
 // that runs them: the tank, AWS's Runtime Interface Emulator, AWS. Entry points are those that `sam build` takes.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import { parse } from "yaml";
+import { importSource } from "./import-source.js";
 import { root } from "./prepare.js";
 
 const [pipeline = ""] = process.argv.slice(2);
@@ -38,26 +37,6 @@ function entryPoints() {
       const nodeMajor = Number(/^nodejs(\d+)\.x$/.exec(runtime)?.[1]);
       return Metadata.BuildProperties.EntryPoints.map((entryPoint) => ({ entryPoint, nodeMajor }));
     });
-}
-
-/** Imports one of the tank's own modules, which are TypeScript. */
-async function importSource(file) {
-  const outfile = join(root, "dist", `bundle-${process.pid}.mjs`);
-  await build({
-    absWorkingDir: root,
-    entryPoints: [file],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
-  });
-  try {
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(outfile, { force: true });
-  }
 }
 
 function report(file) {

@@ -78,6 +78,7 @@ export function services(needs: ServicesNeeds) {
 
   const lambdaClient = { name: "lambda", model: () => import("@aws-sdk/client-lambda") };
   const lambdaRemote = backends.remote("lambda", lambdaClient);
+  const invoker = lambdaRemote && remoteInvoker(lambdaRemote, scope);
   const lambdaService = lambda(context, {
     endpointUrl,
     codeArtifacts: objects,
@@ -87,12 +88,10 @@ export function services(needs: ServicesNeeds) {
       kinesisService.remote
         ? remoteRecordSource(kinesisService.remote, { streamArn, clock })
         : embeddedRecordSource(kinesisService.engine, { streamArn, clock }),
-    ...(lambdaRemote && { invoker: remoteInvoker(lambdaRemote, scope) }),
+    ...(invoker && { invoker }),
     ...(rieFunction && { rieFunction }),
   });
-  const invoked = {
-    functions: lambdaRemote ? remoteInvoker(lambdaRemote, scope) : lambdaService.engine.invoker,
-  };
+  const invoked = { functions: invoker ?? lambdaService.engine.invoker };
   return {
     cloudwatch: cloudwatchService,
     cloudwatchLogs: logsService,

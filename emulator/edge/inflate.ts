@@ -7,20 +7,21 @@ import type { CredentialScope } from "./sigv4.ts";
 const MAX_INFLATED_BYTES = 32 * 1024 * 1024;
 
 /**
- * The body of a request whose client has compressed it, as SDKs compress large PutMetricData requests;
+ * A request as it was before its client compressed the body, as SDKs compress large PutMetricData requests;
  * `undefined` when it travels as it is. The encoding of an S3 object is the object's own.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-compression.html
  */
-export function inflatedBody(
-  { headers, method, path, body }: WireRequest,
-  signed: CredentialScope,
-): Buffer | undefined {
+export function inflated(request: WireRequest, signed: CredentialScope): WireRequest | undefined {
+  const { headers, method, path, body } = request;
   if (headers["content-encoding"] === undefined) return undefined;
   const isRpc = path === "/" || headers["smithy-protocol"] !== undefined;
   if (method !== "POST" || !isRpc || signed.service === "s3") return undefined;
   if (headers["content-encoding"] !== "gzip") return undefined;
   try {
-    return gunzipSync(body, { maxOutputLength: MAX_INFLATED_BYTES });
+    const plain = gunzipSync(body, { maxOutputLength: MAX_INFLATED_BYTES });
+    const { "content-encoding": _, ...kept } = headers;
+    const length = { "content-length": String(plain.length) };
+    return { ...request, headers: { ...kept, ...length }, body: plain };
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
       const message = `Request exceeds ${MAX_INFLATED_BYTES} bytes once decompressed`;

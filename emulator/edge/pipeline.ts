@@ -3,7 +3,7 @@ import type { ProtocolName, Service } from "../core/service.ts";
 import type { EdgeOptions } from "./edge.ts";
 import type { Exchange } from "./exchange.ts";
 import { guardHost, isForeign, pageRefused } from "./guard.ts";
-import { inflatedBody } from "./inflate.ts";
+import { inflated } from "./inflate.ts";
 import { awsJson } from "./protocols/aws-json.ts";
 import { awsJson10 } from "./protocols/aws-json-1-0.ts";
 import { awsQuery } from "./protocols/aws-query.ts";
@@ -48,8 +48,7 @@ export function pipeline(
     },
 
     function inflate(exchange) {
-      const inflated = inflatedBody(exchange.request, known(exchange.signed));
-      if (inflated) exchange.request = { ...exchange.request, body: inflated };
+      exchange.request = inflated(exchange.request, known(exchange.signed)) ?? exchange.request;
     },
 
     function serve(exchange) {

@@ -3,14 +3,14 @@ import { header, type Incoming } from "./incoming.ts";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
 
-/** What an HTTP API or a function URL answers browsers of other origins. */
+/** What an HTTP API or a function URL answers browsers of other origins, in the members that both APIs have. */
 export interface Cors {
-  readonly allowOrigins?: readonly string[] | undefined;
-  readonly allowMethods?: readonly string[] | undefined;
-  readonly allowHeaders?: readonly string[] | undefined;
-  readonly exposeHeaders?: readonly string[] | undefined;
-  readonly allowCredentials?: boolean | undefined;
-  readonly maxAge?: number | undefined;
+  readonly AllowOrigins?: string[] | undefined;
+  readonly AllowMethods?: string[] | undefined;
+  readonly AllowHeaders?: string[] | undefined;
+  readonly ExposeHeaders?: string[] | undefined;
+  readonly AllowCredentials?: boolean | undefined;
+  readonly MaxAge?: number | undefined;
 }
 
 /** The answer to a preflight request; `undefined` when the request is none. UNCONFIRMED: its status. */
@@ -22,25 +22,25 @@ export function preflight(cors: Cors, incoming: Incoming): WireResponse | undefi
   if (!isPreflight) return undefined;
   const headers = corsHeaders(cors, incoming);
   if (Object.keys(headers).length === 0) return { status: 204, headers, body: "" };
-  const { allowMethods, allowHeaders, maxAge } = cors;
-  if (allowMethods) headers["access-control-allow-methods"] = allowMethods.join(",");
-  if (allowHeaders) headers["access-control-allow-headers"] = allowHeaders.join(",");
-  if (maxAge !== undefined) headers["access-control-max-age"] = String(maxAge);
+  const { AllowMethods, AllowHeaders, MaxAge } = cors;
+  if (AllowMethods) headers["access-control-allow-methods"] = AllowMethods.join(",");
+  if (AllowHeaders) headers["access-control-allow-headers"] = AllowHeaders.join(",");
+  if (MaxAge !== undefined) headers["access-control-max-age"] = String(MaxAge);
   return { status: 204, headers, body: "" };
 }
 
 /** What any answer to a request from an allowed origin carries. */
 export function corsHeaders(cors: Cors, incoming: Incoming): Record<string, string> {
   const origin = header(incoming, "origin");
-  const { allowOrigins = [], allowCredentials, exposeHeaders } = cors;
+  const { AllowOrigins = [], AllowCredentials, ExposeHeaders } = cors;
   if (origin === undefined) return {};
-  const isAny = allowOrigins.includes("*");
-  if (!isAny && !allowOrigins.includes(origin)) return {};
+  const isAny = AllowOrigins.includes("*");
+  if (!isAny && !AllowOrigins.includes(origin)) return {};
   return {
-    "access-control-allow-origin": isAny && !allowCredentials ? "*" : origin,
+    "access-control-allow-origin": isAny && !AllowCredentials ? "*" : origin,
     ...(!isAny && { vary: "origin" }),
-    ...(allowCredentials && { "access-control-allow-credentials": "true" }),
-    ...(exposeHeaders?.length && { "access-control-expose-headers": exposeHeaders.join(",") }),
+    ...(AllowCredentials && { "access-control-allow-credentials": "true" }),
+    ...(ExposeHeaders?.length && { "access-control-expose-headers": ExposeHeaders.join(",") }),
   };
 }
 

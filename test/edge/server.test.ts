@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { WavetankError } from "../../emulator/core/errors.ts";
 import { until } from "../support/tank.ts";
 import { type AskVia, echo, ok, RawConnection, serving, viaHttp1, viaHttp2 } from "./serving.ts";
@@ -7,6 +7,9 @@ const protocols: [string, AskVia][] = [
   ["HTTP/1.1", viaHttp1],
   ["plain-text HTTP/2", viaHttp2],
 ];
+
+const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+afterAll(() => warn.mockRestore());
 
 for (const [name, ask] of protocols) {
   test(`a request over ${name} is answered`, async () => {
@@ -68,6 +71,7 @@ for (const [name, ask] of protocols) {
       return ok();
     });
     expect((await ask(tank.port)).status).toBe(500);
+    expect(warn).toHaveBeenCalledWith(new Error("out of water"));
     isBroken = false;
     expect((await ask(tank.port)).status).toBe(200);
   });
@@ -90,6 +94,7 @@ test("an answer that cannot be written becomes a 500, and the server goes on", a
     body: "",
   }));
   expect((await viaHttp1(tank.port)).status).toBe(500);
+  expect(warn).toHaveBeenCalledWith(expect.objectContaining({ code: "ERR_INVALID_CHAR" }));
   header = "sound";
   expect((await viaHttp1(tank.port)).status).toBe(200);
 });

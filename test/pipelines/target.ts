@@ -1,20 +1,9 @@
 import { join } from "node:path";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
-import { startTank, type TestTank } from "../support/tank.ts";
+import { type ClientConfig, type Closable, startTank, type TestTank } from "../support/tank.ts";
 
 /** Where the suite of the pipelines runs: `TARGET=embedded|localstack|aws npm run test:pipelines`. */
 export const targetName = process.env.TARGET ?? "embedded";
-
-interface ClientConfig {
-  endpoint: string;
-  region: string;
-  credentials: { accessKeyId: string; secretAccessKey: string };
-  maxAttempts: number;
-}
-
-interface Closable {
-  destroy(): void;
-}
 
 /** A deployed stack, wherever it stands. */
 export interface Target extends AsyncDisposable {

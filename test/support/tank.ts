@@ -1,14 +1,16 @@
 import { ManualClock } from "../../emulator/core/clock.ts";
 import { Wavetank, type WavetankOptions } from "../../emulator/wavetank.ts";
 
-interface ClientConfig {
+/** What an SDK client is made with. */
+export interface ClientConfig {
   endpoint: string;
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
   maxAttempts: number;
 }
 
-interface Closable {
+/** What has connections to give back. */
+export interface Closable {
   destroy(): void;
 }
 

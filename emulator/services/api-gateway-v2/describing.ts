@@ -1,5 +1,4 @@
 import type { Api, Integration, Route, Stage } from "@aws-sdk/client-apigatewayv2";
-import type { Cors } from "../../gateway/cors.ts";
 import type {
   HttpApi,
   Integration as HttpIntegration,
@@ -20,7 +19,7 @@ export function describeApi(api: HttpApi): Api {
     ApiKeySelectionExpression: "$request.header.x-api-key",
     DisableExecuteApiEndpoint: false,
     CreatedDate: new Date(createdAt),
-    ...(cors && { CorsConfiguration: describeCors(cors) }),
+    ...(cors && { CorsConfiguration: cors }),
     ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
   };
 }
@@ -54,18 +53,5 @@ export function describeStage({ name, variables, createdAt }: HttpStage): Stage 
     ...(Object.keys(variables).length > 0 && { StageVariables: { ...variables } }),
     CreatedDate: new Date(createdAt),
     LastUpdatedDate: new Date(createdAt),
-  };
-}
-
-function describeCors(cors: Cors) {
-  const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAge } =
-    cors;
-  return {
-    ...(allowOrigins && { AllowOrigins: [...allowOrigins] }),
-    ...(allowMethods && { AllowMethods: [...allowMethods] }),
-    ...(allowHeaders && { AllowHeaders: [...allowHeaders] }),
-    ...(exposeHeaders && { ExposeHeaders: [...exposeHeaders] }),
-    ...(allowCredentials !== undefined && { AllowCredentials: allowCredentials }),
-    ...(maxAge !== undefined && { MaxAge: maxAge }),
   };
 }

@@ -1,7 +1,7 @@
 import type { TankContext } from "../../core/context.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
-import { Scoped } from "../../core/store.ts";
 import type { WireRequest, WireResponse } from "../../core/wire.ts";
+import { Apis } from "../../gateway/apis.ts";
 import type { Cors } from "../../gateway/cors.ts";
 import type { Functions } from "../../gateway/functions.ts";
 import { newId } from "../../gateway/invocation.ts";
@@ -24,8 +24,6 @@ export interface ApiGatewayV2Needs {
   readonly functions: Functions;
 }
 
-/** A tag that gives an API an id of the user's choice, as LocalStack has it. */
-const ID_TAG = "_custom_id_";
 const ROUTE_KEY = /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|ANY) (\/\S*)$/;
 const FUNCTION_URI =
   /^(?:arn:aws[^:]*:apigateway:[^/]+:lambda:path\/[\d-]+\/functions\/)?(arn:aws[^:]*:lambda:[^/]+)(?:\/invocations)?$/;
@@ -34,7 +32,7 @@ const FUNCTION_URI =
 export class ApiGatewayV2Engine implements Engine {
   readonly #context: TankContext;
   readonly #needs: ApiGatewayV2Needs;
-  readonly #apis = new Scoped(() => new Map<string, HttpApi>());
+  readonly #apis = new Apis<HttpApi>();
 
   constructor(context: TankContext, needs: ApiGatewayV2Needs) {
     this.#context = context;
@@ -51,9 +49,8 @@ export class ApiGatewayV2Engine implements Engine {
     },
   ): HttpApi {
     const { name, description, tags = {}, cors } = settings;
-    const wanted = tags[ID_TAG];
-    const api: HttpApi = {
-      id: wanted !== undefined && !this.find(wanted) ? wanted : newId(),
+    return this.#apis.add({
+      id: this.#apis.idFor(tags),
       scope: { accountId, region },
       name,
       description,
@@ -63,24 +60,22 @@ export class ApiGatewayV2Engine implements Engine {
       integrations: new Map(),
       routes: new Map(),
       stages: new Map(),
-    };
-    this.#apis.of(api.scope).set(api.id, api);
-    return api;
+    });
   }
 
   /** @throws AwsError NotFoundException */
   api(id: string, scope: Scope): HttpApi {
-    const api = this.#apis.of(scope).get(id);
+    const api = this.#apis.get(id, scope);
     if (!api) throw apiNotFound(id);
     return api;
   }
 
   list(scope: Scope): HttpApi[] {
-    return [...this.#apis.of(scope).values()];
+    return this.#apis.list(scope);
   }
 
   delete(api: HttpApi): void {
-    this.#apis.of(api.scope).delete(api.id);
+    this.#apis.delete(api);
   }
 
   addIntegration(
@@ -115,18 +110,9 @@ export class ApiGatewayV2Engine implements Engine {
     return added;
   }
 
-  /** An API of whatever account and region: ids are unique among all. */
-  find(id: string): HttpApi | undefined {
-    for (const apis of this.#apis.all()) {
-      const api = apis.get(id);
-      if (api) return api;
-    }
-    return undefined;
-  }
-
   /** Answers a request to an API, if it is here. @param path with the stage, if it is a named one */
   serve(id: string, request: WireRequest, path: string): Promise<WireResponse> | undefined {
-    const api = this.find(id);
+    const api = this.#apis.find(id);
     const needs = { clock: this.#context.clock, functions: this.#needs.functions };
     return api && serveHttpApi(api, { request, path, needs });
   }
@@ -136,7 +122,6 @@ export class ApiGatewayV2Engine implements Engine {
   }
 
   describe(): ResourceSummary[] {
-    const apis = this.#apis.all().flatMap((all) => [...all.values()]);
-    return apis.map(({ id, name }) => ({ type: "HTTP API", name: `${name} (${id})`, state: "" }));
+    return this.#apis.describe("HTTP API");
   }
 }

@@ -1,7 +1,7 @@
 import type { TankContext } from "../../core/context.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
-import { Scoped } from "../../core/store.ts";
 import type { WireRequest, WireResponse } from "../../core/wire.ts";
+import { Apis } from "../../gateway/apis.ts";
 import type { Functions } from "../../gateway/functions.ts";
 import { newId } from "../../gateway/invocation.ts";
 import { serveRestApi } from "./data-plane.ts";
@@ -20,14 +20,11 @@ export interface ApiGatewayNeeds {
   readonly functions: Functions;
 }
 
-/** A tag that gives an API an id of the user's choice, as LocalStack has it. */
-const ID_TAG = "_custom_id_";
-
 /** REST APIs: their resources, deployments and stages, and the requests to them. */
 export class ApiGatewayEngine implements Engine {
   readonly #context: TankContext;
   readonly #needs: ApiGatewayNeeds;
-  readonly #apis = new Scoped(() => new Map<string, RestApi>());
+  readonly #apis = new Apis<RestApi>();
 
   constructor(context: TankContext, needs: ApiGatewayNeeds) {
     this.#context = context;
@@ -43,29 +40,28 @@ export class ApiGatewayEngine implements Engine {
       binaryMediaTypes?: readonly string[] | undefined;
     },
   ): RestApi {
-    const wanted = settings.tags?.[ID_TAG];
-    const id = wanted !== undefined && !this.find(wanted) ? wanted : newId();
+    const id = this.#apis.idFor(settings.tags);
     const createdAt = this.#context.clock.now();
     const { accountId, region } = scope;
-    const api = new RestApi({ ...settings, id, scope: { accountId, region }, createdAt });
-    this.#apis.of(scope).set(id, api);
-    return api;
+    return this.#apis.add(
+      new RestApi({ ...settings, id, scope: { accountId, region }, createdAt }),
+    );
   }
 
   /** @throws AwsError NotFoundException */
   api(id: string, scope: Scope): RestApi {
-    const api = this.#apis.of(scope).get(id);
+    const api = this.#apis.get(id, scope);
     if (!api) throw apiNotFound(id);
     return api;
   }
 
   /** The caller's APIs, by id. */
   list(scope: Scope): RestApi[] {
-    return [...this.#apis.of(scope).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#apis.list(scope);
   }
 
   delete(api: RestApi): void {
-    this.#apis.of(api.scope).delete(api.id);
+    this.#apis.delete(api);
   }
 
   /** Takes the API as it is now. */
@@ -94,18 +90,9 @@ export class ApiGatewayEngine implements Engine {
     return set;
   }
 
-  /** An API of whatever account and region: ids are unique among all. */
-  find(id: string): RestApi | undefined {
-    for (const apis of this.#apis.all()) {
-      const api = apis.get(id);
-      if (api) return api;
-    }
-    return undefined;
-  }
-
   /** Answers a request to an API, if it is here. @param path with the stage */
   serve(id: string, request: WireRequest, path: string): Promise<WireResponse> | undefined {
-    const api = this.find(id);
+    const api = this.#apis.find(id);
     const needs = { clock: this.#context.clock, functions: this.#needs.functions };
     return api && serveRestApi(api, { request, path, needs });
   }
@@ -115,7 +102,6 @@ export class ApiGatewayEngine implements Engine {
   }
 
   describe(): ResourceSummary[] {
-    const apis = this.#apis.all().flatMap((all) => [...all.values()]);
-    return apis.map(({ id, name }) => ({ type: "REST API", name: `${name} (${id})`, state: "" }));
+    return this.#apis.describe("REST API");
   }
 }

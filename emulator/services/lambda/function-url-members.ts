@@ -1,5 +1,4 @@
-import type { Cors as CorsMembers, FunctionUrlConfig } from "@aws-sdk/client-lambda";
-import type { Cors } from "../../gateway/cors.ts";
+import type { FunctionUrlConfig } from "@aws-sdk/client-lambda";
 import type { FunctionUrl } from "./function-urls.ts";
 
 /** A function URL in AWS's members. */
@@ -12,34 +11,9 @@ export function describeUrl(
     FunctionUrl: `https://${id}.lambda-url.${fn.scope.region}.on.aws/`,
     FunctionArn: arn,
     AuthType: authType,
-    ...(cors && { Cors: describeCors(cors) }),
+    ...(cors && { Cors: cors }),
     CreationTime: at,
     LastModifiedTime: at,
     InvokeMode: "BUFFERED",
-  };
-}
-
-/** A CORS configuration without AWS's member names. */
-export function corsOf(members: CorsMembers): Cors {
-  return {
-    allowOrigins: members.AllowOrigins,
-    allowMethods: members.AllowMethods,
-    allowHeaders: members.AllowHeaders,
-    exposeHeaders: members.ExposeHeaders,
-    allowCredentials: members.AllowCredentials,
-    maxAge: members.MaxAge,
-  };
-}
-
-function describeCors(cors: Cors): CorsMembers {
-  const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAge } =
-    cors;
-  return {
-    ...(allowOrigins && { AllowOrigins: [...allowOrigins] }),
-    ...(allowMethods && { AllowMethods: [...allowMethods] }),
-    ...(allowHeaders && { AllowHeaders: [...allowHeaders] }),
-    ...(exposeHeaders && { ExposeHeaders: [...exposeHeaders] }),
-    ...(allowCredentials !== undefined && { AllowCredentials: allowCredentials }),
-    ...(maxAge !== undefined && { MaxAge: maxAge }),
   };
 }

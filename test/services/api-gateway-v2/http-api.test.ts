@@ -93,7 +93,7 @@ function engineOf(answer: () => Promise<{ payload: string; functionError?: strin
   const engine = new ApiGatewayV2Engine(context, { functions: { invoke: answer } });
   const api = engine.create(SCOPE, {
     name: "rides",
-    cors: { allowOrigins: ["http://page.localhost"], allowMethods: ["POST"], maxAge: 60 },
+    cors: { AllowOrigins: ["http://page.localhost"], AllowMethods: ["POST"], MaxAge: 60 },
   });
   const uri = "arn:aws:lambda:us-east-1:000000000000:function:score";
   const { id } = engine.addIntegration(api, { uri, payloadFormatVersion: "2.0" });

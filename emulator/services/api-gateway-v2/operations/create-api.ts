@@ -4,7 +4,6 @@ import {
   type CreateApiResponse,
 } from "@aws-sdk/client-apigatewayv2";
 import { operation } from "../../../core/service.ts";
-import { corsOf } from "../cors-of.ts";
 import { describeApi } from "../describing.ts";
 import type { ApiGatewayV2Engine } from "../engine.ts";
 import { notEmulated } from "../errors.ts";
@@ -19,7 +18,7 @@ export const CreateApi = operation<ApiGatewayV2Engine, CreateApiRequest, CreateA
     refuseUnemulated(input);
     const { Name, ProtocolType, Description: description, Tags: tags, Target, RouteKey } = input;
     if (ProtocolType !== "HTTP") throw notEmulated(`ProtocolType ${ProtocolType}`);
-    const cors = input.CorsConfiguration && corsOf(input.CorsConfiguration);
+    const cors = input.CorsConfiguration;
     const api = gateway.create(call, { name: Name, description, tags, cors });
     if (Target === undefined) return describeApi(api);
     // A target makes a whole API: one route, one integration and the default stage.

@@ -6,7 +6,7 @@ import {
 import { operation } from "../../../core/service.ts";
 import type { LambdaEngine } from "../engine.ts";
 import { parameterNotEmulated, urlQualifierInvalid } from "../errors.ts";
-import { corsOf, describeUrl } from "../function-url-members.ts";
+import { describeUrl } from "../function-url-members.ts";
 import { functionReference, qualifier, urlAuthType } from "../limits.ts";
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html
@@ -22,8 +22,7 @@ export const CreateFunctionUrlConfig = operation<
     if (InvokeMode !== "BUFFERED") throw parameterNotEmulated(`InvokeMode ${InvokeMode}`);
     const { fn, qualifier } = lambda.functions.find(input, call);
     if (qualifier === "$LATEST") throw urlQualifierInvalid();
-    const cors = Cors && corsOf(Cors);
-    return describeUrl(lambda.urls.create(fn, { qualifier, authType: AuthType, cors }));
+    return describeUrl(lambda.urls.create(fn, { qualifier, authType: AuthType, cors: Cors }));
   },
   summarize: ({ FunctionName }, { FunctionUrl }) => `${FunctionName} · ${FunctionUrl}`,
 });
