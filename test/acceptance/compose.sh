@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `docker compose up --wait`, then ride-steps.sh and asked-steps.sh against it, then `docker compose down -v`, which leaves nothing.
+# `docker compose up --wait`, then ride-steps.sh and asked-steps.sh against it, then `docker compose down -v`, which
+# leaves nothing.
 # usage: compose.sh <virtual environment with awscli and boto3>
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { inject } from "vitest";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
+import { freePort } from "../support/free-port.ts";
 
 export interface Said {
   readonly exitCode: number;
@@ -14,6 +15,7 @@ export class ComposeProject implements AsyncDisposable {
   readonly name: string;
   readonly #files: readonly string[];
   readonly #env: Readonly<Record<string, string>>;
+  readonly #port = freePort();
 
   /** @param files compose files besides docker-compose.yml */
   constructor(
@@ -29,8 +31,7 @@ export class ComposeProject implements AsyncDisposable {
   async run(...words: string[]): Promise<Said> {
     const files = this.#files.flatMap((file) => ["--file", file]);
     const all = ["compose", "--project-name", this.name, ...files, ...words];
-    // Port 0 is one that is free.
-    const env = { ...process.env, WAVETANK_PORT: "0", ...this.#env };
+    const env = { ...process.env, WAVETANK_PORT: String(await this.#port), ...this.#env };
     const options = { cwd: packageRoot(), env, maxBuffer: 64 * 1024 * 1024 };
     try {
       const { stdout, stderr } = await promisify(execFile)("docker", all, options);
@@ -49,10 +50,9 @@ export class ComposeProject implements AsyncDisposable {
     throw new Error(`compose up ended with ${exitCode}:\n${stderr}\n${stdout}`);
   }
 
-  /** Where a service's port is published on this machine. */
-  async addressOf(service: string, port: number): Promise<string> {
-    const { stdout } = await this.run("port", service, String(port));
-    return `http://${stdout.trim()}`;
+  /** Where the tank answers this machine. */
+  async url(): Promise<string> {
+    return `http://127.0.0.1:${await this.#port}`;
   }
 
   /** Containers, networks and volumes that bear the project's label. */
