@@ -35,7 +35,9 @@ const { status } = spawnSync(
     "run",
     "test/pipelines",
     // Outside of the tank, stacks have names that are taken once.
-    ...(target === "embedded" ? [] : ["--sequence.concurrent=false", "--testTimeout=120000"]),
+    ...(target === "embedded"
+      ? []
+      : ["--sequence.concurrent=false", "--no-file-parallelism", "--testTimeout=120000"]),
     ...words,
   ],
   { cwd: root, stdio: "inherit", env: { ...process.env, TARGET: target } },

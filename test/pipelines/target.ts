@@ -13,6 +13,8 @@ export interface Target extends AsyncDisposable {
   readonly since: Date | undefined;
   readonly accountId: string;
   readonly region: string;
+  /** Where a REST API's stage answers. */
+  restApiUrl(apiId: string, stage: string): string;
 }
 
 /** Deploys a pipeline's template; on AWS `sam deploy` has done so before. */
@@ -43,6 +45,7 @@ function targetOf(tank: TestTank, end: () => Promise<void>): Target {
     client: (Client) => tank.client(Client, { maxAttempts: 3 }),
     since: undefined,
     ...tank.scope,
+    restApiUrl: (apiId, stage) => `${tank.url}/_api/${apiId}/${stage}`,
     [Symbol.asyncDispose]: end,
   };
 }
@@ -63,6 +66,7 @@ async function onAws(): Promise<Target> {
     since: new Date(),
     accountId: String(Account),
     region,
+    restApiUrl: (apiId, stage) => `https://${apiId}.execute-api.${region}.amazonaws.com/${stage}`,
     [Symbol.asyncDispose]: async () => {
       for (const client of clients) client.destroy();
     },

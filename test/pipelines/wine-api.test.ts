@@ -1,21 +1,18 @@
-import { join } from "node:path";
+import { APIGatewayClient, GetRestApisCommand } from "@aws-sdk/client-api-gateway";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
 import event from "../../handlers/wine/event.json" with { type: "json" };
-import { startTank, type TestTank } from "../support/tank.ts";
+import { deployed, type Target } from "./target.ts";
 
-let tank: TestTank;
+let target: Target;
 let api = "";
 
 beforeAll(async () => {
-  tank = await startTank();
-  await tank.deploy(join(packageRoot(), "handlers/wine/template.yaml"));
-  type Listed = { items: { id: string; name: string }[] };
-  const { items } = await tank.call<Listed>("api-gateway", "GetRestApis", {});
-  expect(items).toMatchObject([{ name: "DecisionTreeAPI" }]);
-  api = `${tank.url}/_api/${items[0]?.id}/DummyStage`;
+  target = await deployed("wine");
+  const { items = [] } = await target.client(APIGatewayClient).send(new GetRestApisCommand({}));
+  const { id = "" } = items.find(({ name }) => name === "DecisionTreeAPI") ?? {};
+  api = target.restApiUrl(id, "DummyStage");
 });
-afterAll(() => tank.stop());
+afterAll(() => target[Symbol.asyncDispose]());
 
 const post = (path: string, body: string) =>
   fetch(`${api}${path}`, { method: "POST", headers: { "content-type": "text/csv" }, body });

@@ -11,6 +11,7 @@ export default function setup(): () => Promise<void> {
   const bin = resolve(dirname(fileURLToPath(import.meta.url)), "../../bin");
   execFileSync(process.execPath, [`${bin}/prepare.js`], { stdio: "inherit" });
   const folder = new TemporaryFolder("tests");
-  for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = folder.path;
+  const names = process.platform === "win32" ? ["TEMP", "TMP"] : ["TMPDIR"];
+  for (const name of names) process.env[name] = folder.path;
   return () => folder.remove();
 }
