@@ -28,8 +28,12 @@ import { modelPath } from "../../model-server/models.ts";
 import { until } from "../../support/tank.ts";
 
 /** A model.tar.gz as a training job leaves it: the model under the name model.onnx. */
-export async function modelArchive(name: string): Promise<Buffer> {
-  const path = modelPath(name);
+export function modelArchive(name: string): Promise<Buffer> {
+  return archiveOf(modelPath(name));
+}
+
+/** The same of any model. */
+export async function archiveOf(path: string): Promise<Buffer> {
   const options = {
     cwd: dirname(path),
     gzip: true,
