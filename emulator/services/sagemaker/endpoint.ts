@@ -71,6 +71,8 @@ export class Endpoint implements Resource {
   }
 
   update(now: number): void {
+    // UNCONFIRMED: the reason why the update before this one failed goes.
+    this.#failureReason = undefined;
     this.#move("Updating", now);
   }
 
