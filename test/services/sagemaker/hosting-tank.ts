@@ -73,6 +73,8 @@ export const PLAIN_VARIANT = {
 export class HostingTank {
   readonly artifacts = new ObjectShelf();
   readonly events: TankEvent[] = [];
+  /** CloudWatch's alarms by name, and whether they are on. */
+  readonly alarms = new Map<string, boolean>();
   readonly engine;
   readonly autoscaling: ApplicationAutoScalingEngine;
   readonly #server: EdgeServer;
@@ -90,6 +92,7 @@ export class HostingTank {
       artifacts: this.artifacts,
       host: host ?? inProcessModels(),
       captureStore: this.artifacts,
+      isAlarmed: (_scope: Scope, alarm: string) => this.alarms.get(alarm),
       isScaled: (owner: Scope, name: { endpoint: string; variant: string }) =>
         this.autoscaling.has(owner, name),
     };
