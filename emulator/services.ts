@@ -65,6 +65,10 @@ export function services(needs: ServicesNeeds) {
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
       periodMs,
       isScaled: (owner, name): boolean => scalingService.engine.has(owner, name),
+      isAlarmed: (owner, alarm) => {
+        const found = cloudwatchService.engine.alarms.find(owner, alarm);
+        return found && found.state.value === "ALARM";
+      },
     }),
   );
   const scalingService = backends.place(

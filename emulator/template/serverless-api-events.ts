@@ -39,9 +39,18 @@ export function apiEvent(
     type,
     name,
     at,
+    arn,
     declared,
     report,
-  }: { type: ApiEventType; name: string; at: Position; declared: Declaration; report: Report },
+  }: {
+    type: ApiEventType;
+    name: string;
+    at: Position;
+    /** Of the function, or of its alias that is invoked. */
+    arn: Node;
+    declared: Declaration;
+    report: Report;
+  },
 ): Declaration {
   const given = member(node, "Properties");
   const properties: Dict = given?.kind === "map" ? given : dict({}, at);
@@ -63,14 +72,22 @@ export function apiEvent(
     const hint = key === "Path" ? "Write Path: /{proxy+}." : "Write Method: ANY.";
     report.fault({ at: properties.at, logicalId, text: `the event ${name} needs ${key}.`, hint });
   }
+  const entries = new Map(properties.entries);
+  entries.set(INVOKED, { at, value: arn });
   return {
     ...declared,
     logicalId: `${declared.logicalId}${name}`,
     type: apiEventType(type),
     at,
-    properties,
-    // The function behind it.
-    dependsOn: [{ kind: "scalar", at, value: declared.logicalId, text: declared.logicalId }],
+    properties: { ...properties, entries },
+    dependsOn: [],
     metadata: undefined,
   };
+}
+
+/** Beside an event's own properties: the ARN of what it invokes. */
+const INVOKED = "Wavetank::InvokedArn";
+
+export function invokedArn({ properties, at }: Declaration): Node {
+  return member(properties, INVOKED) ?? dict({}, at);
 }

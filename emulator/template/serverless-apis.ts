@@ -1,8 +1,8 @@
-import { call, getAtt, ref } from "./call-nodes.ts";
+import { call, ref } from "./call-nodes.ts";
 import { type Dict, dict, list, member, type Node, scalar } from "./node.ts";
 import type { Report } from "./problem.ts";
 import type { Declaration } from "./resource-type.ts";
-import { type ApiEventType, apiEventType } from "./serverless-api-events.ts";
+import { type ApiEventType, apiEventType, invokedArn } from "./serverless-api-events.ts";
 import { restApiBody } from "./serverless-rest-body.ts";
 
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-api.html
@@ -168,7 +168,7 @@ function anyOrigin(node: Node): Node | undefined {
 }
 
 function route(event: Declaration, apiId: string): Declaration[] {
-  const { at, properties, dependsOn } = event;
+  const { at, properties } = event;
   const integrationId = `${event.logicalId}Integration`;
   const [path, method] = ["Path", "Method"].map((name) => member(properties, name));
   const verb = method?.kind === "scalar" ? method.text.toUpperCase() : "ANY";
@@ -177,18 +177,17 @@ function route(event: Declaration, apiId: string): Declaration[] {
     path === undefined
       ? scalar("$default", at)
       : call("Fn::Join", [scalar(" ", at), list([scalar(isAny ? "ANY" : verb, at), path], at)], at);
-  const generated = { ...event, dependsOn: [] };
   const target = [scalar("integrations/", at), ref(integrationId, at)];
   return [
     {
-      ...generated,
+      ...event,
       logicalId: integrationId,
       type: "AWS::ApiGatewayV2::Integration",
       properties: dict(
         {
           ApiId: ref(apiId, at),
           IntegrationType: scalar("AWS_PROXY", at),
-          IntegrationUri: getAtt(dependsOn[0]?.text ?? "", { attribute: "Arn", at }),
+          IntegrationUri: invokedArn(event),
           PayloadFormatVersion: member(properties, "PayloadFormatVersion") ?? scalar("2.0", at),
           TimeoutInMillis: member(properties, "TimeoutInMillis"),
         },
@@ -196,7 +195,7 @@ function route(event: Declaration, apiId: string): Declaration[] {
       ),
     },
     {
-      ...generated,
+      ...event,
       logicalId: `${event.logicalId}Route`,
       type: "AWS::ApiGatewayV2::Route",
       properties: dict(

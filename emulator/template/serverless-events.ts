@@ -12,6 +12,7 @@ import {
 import type { Report } from "./problem.ts";
 import type { Declaration } from "./resource-type.ts";
 import { apiEvent } from "./serverless-api-events.ts";
+import type { Published } from "./serverless-publishing.ts";
 
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-kinesis.html
 
@@ -56,9 +57,7 @@ const NOT_EMULATED = [
 ];
 
 /** One event of a function. */
-interface Event {
-  /** The logical id of what it invokes. */
-  readonly target: string;
+interface Event extends Pick<Published, "target" | "arn"> {
   readonly name: string;
   readonly at: Position;
   readonly declared: Declaration;
@@ -73,7 +72,7 @@ const EMULATED = ["Kinesis", "Api", "HttpApi"] as const;
  */
 export function expandEvents(
   declared: Declaration,
-  { target, report }: { target: string; report: Report },
+  { target, arn, report }: Pick<Event, "target" | "arn" | "report">,
 ): Declaration[] {
   const events = member(declared.properties, "Events");
   if (!events) return [];
@@ -84,7 +83,7 @@ export function expandEvents(
     return [];
   }
   return [...events.entries].flatMap(([name, { at, value }]) => {
-    const event: Event = { name, at, target, declared, report };
+    const event: Event = { name, at, target, arn, declared, report };
     const type = typeOf(value, event);
     if (type === undefined) return [];
     return [type === "Kinesis" ? mapping(value, event) : apiEvent(value, { ...event, type })];

@@ -1,4 +1,5 @@
-import { type Dict, dict, member, type Node, type Position, scalar } from "./node.ts";
+import { getAtt, ref } from "./call-nodes.ts";
+import { type Dict, dict, member, type Node, scalar } from "./node.ts";
 import type { Report } from "./problem.ts";
 import type { Declaration } from "./resource-type.ts";
 
@@ -8,6 +9,8 @@ import type { Declaration } from "./resource-type.ts";
 export interface Published {
   /** What its events invoke: the alias, if there is one. */
   readonly target: string;
+  /** The ARN of that. */
+  readonly arn: Node;
   readonly resources: readonly Declaration[];
 }
 
@@ -19,9 +22,12 @@ export function expandPublishing(declared: Declaration, report: Report): Publish
   const name = alias && nameOf(alias, { declared, report });
   const resources = name === undefined ? [] : published(declared, name);
   const target = resources.at(-1)?.logicalId ?? logicalId;
-  if (config?.kind !== "map") return { target, resources };
+  const { at } = declared;
+  // What an alias's Ref gives is its ARN.
+  const arn = target === logicalId ? getAtt(target, { attribute: "Arn", at }) : ref(target, at);
+  if (config?.kind !== "map") return { target, arn, resources };
   const invoking = eventInvokeConfig(declared, { config, qualifier: name ?? "$LATEST", target });
-  return { target, resources: [...resources, invoking] };
+  return { target, arn, resources: [...resources, invoking] };
 }
 
 /** SAM names the alias's resource after it, so it must be known. */
@@ -41,12 +47,7 @@ function published(declared: Declaration, name: string): Declaration[] {
   const versionId = `${logicalId}Version`;
   const FunctionName = ref(logicalId, at);
   const Description = member(declared.properties, "VersionDescription");
-  const FunctionVersion: Node = {
-    kind: "call",
-    at,
-    name: "Fn::GetAtt",
-    operands: [scalar(versionId, at), scalar("Version", at)],
-  };
+  const FunctionVersion = getAtt(versionId, { attribute: "Version", at });
   const version = dict({ FunctionName, Description }, at);
   const alias = dict({ Name: scalar(name, at), FunctionName, FunctionVersion }, at);
   const aliasId = `${logicalId}Alias${name}`;
@@ -83,8 +84,4 @@ function generated(
   resource: Pick<Declaration, "logicalId" | "type" | "properties">,
 ): Declaration {
   return { ...declared, ...resource, metadata: undefined, dependsOn: [] };
-}
-
-function ref(logicalId: string, at: Position): Node {
-  return { kind: "call", at, name: "Ref", operands: [scalar(logicalId, at)] };
 }

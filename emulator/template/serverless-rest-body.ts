@@ -1,6 +1,7 @@
-import { call, getAtt } from "./call-nodes.ts";
+import { call } from "./call-nodes.ts";
 import { type Dict, dict, type Entry, list, member, type Node, scalar } from "./node.ts";
 import type { Declaration } from "./resource-type.ts";
+import { invokedArn } from "./serverless-api-events.ts";
 
 // What SAM writes: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
 
@@ -35,16 +36,15 @@ function title({ logicalId, properties, at }: Declaration): Node {
 }
 
 function addEvent(paths: Map<string, Map<string, Entry>>, event: Declaration): void {
-  const { at, properties, dependsOn } = event;
+  const { at, properties } = event;
   const [path, method] = ["Path", "Method"].map((name) => member(properties, name));
   if (path?.kind !== "scalar" || method?.kind !== "scalar") return;
   const verb = method.text.toLowerCase();
-  const functionArn = getAtt(dependsOn[0]?.text ?? "", { attribute: "Arn", at });
   const integration = dict(
     {
       type: scalar("aws_proxy", at),
       httpMethod: scalar("POST", at),
-      uri: functionUri(functionArn),
+      uri: functionUri(invokedArn(event)),
       timeoutInMillis: member(properties, "TimeoutInMillis"),
     },
     at,

@@ -23,6 +23,11 @@ for number in range(3):
     waiter.wait(EndpointName=name, WaiterConfig={"Delay": 1})
     answer = runtime.invoke_endpoint(EndpointName=name, ContentType="text/csv", Body="130,205,3.66")
     assert abs(float(answer["Body"].read()) - 16.170177) < 1e-3
+    streamed = runtime.invoke_endpoint_with_response_stream(
+        EndpointName=name, ContentType="text/csv", Body="130,205,3.66"
+    )
+    parts = [event["PayloadPart"]["Bytes"] for event in streamed["Body"]]
+    assert abs(float(b"".join(parts)) - 16.170177) < 1e-3, parts
 
 pages = sagemaker.get_paginator("list_endpoints").paginate(
     NameContains="waited", PaginationConfig={"PageSize": 2}

@@ -8,6 +8,7 @@ import {
   ListVersionsByFunctionCommand,
 } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
+import { localUrls } from "../../emulator/gateway/address.ts";
 import type { AwsApi } from "../../emulator/template/api.ts";
 import { deploy } from "../../emulator/template/deploy.ts";
 import type { Wavetank } from "../../emulator/wavetank.ts";
@@ -53,6 +54,40 @@ test("AutoPublishAlias makes a version and an alias, which the function's events
   await expect(lambda.send(new InvokeCommand(input))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
   });
+});
+
+test("requests to APIs and to the function's URL invoke the alias of AutoPublishAlias, too", async () => {
+  await using tank = await startTank();
+  const lambda = tank.client(LambdaClient);
+  const text = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Scorer:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: score
+      Handler: index.handler
+      Runtime: nodejs22.x
+      InlineCode: |
+        exports.handler = async (event, { functionVersion, invokedFunctionArn }) =>
+          ({ statusCode: 200, body: functionVersion + " " + invokedFunctionArn });
+      AutoPublishAlias: live
+      FunctionUrlConfig: { AuthType: NONE }
+      Events:
+        Rest: { Type: Api, Properties: { Path: /, Method: get } }
+        Http: { Type: HttpApi }
+Outputs:
+  Rest: { Value: !Sub "https://\${ServerlessRestApi}.execute-api.\${AWS::Region}.amazonaws.com/Prod/" }
+  Http: { Value: !Sub "https://\${ServerlessHttpApi}.execute-api.\${AWS::Region}.amazonaws.com/" }
+  Url: { Value: !GetAtt ScorerUrl.FunctionUrl }`;
+  const stack = await deploy(templateOf(text), { stackName: "ride", api: apiOf(tank) });
+  const { AliasArn } = await lambda.send(
+    new GetAliasCommand({ FunctionName: "score", Name: "live" }),
+  );
+  for (const output of ["Rest", "Http", "Url"]) {
+    const response = await fetch(localUrls(stack.outputs[output] ?? "", tank.url));
+    expect(await response.text()).toBe(`1 ${AliasArn}`);
+  }
+  await stack.delete();
 });
 
 test("a function's reserved concurrency and its events' settings are the API's", async () => {

@@ -1,3 +1,4 @@
+import { EVENT_STREAM, writeEvents } from "./event-stream.ts";
 import { bindingsOf, readBound, writeBoundHeaders } from "./http-bindings.ts";
 import { readRestJson, writeRestJson } from "./json.ts";
 import type { AnyOperation, Protocol } from "./protocol.ts";
@@ -36,6 +37,10 @@ export const restJson: Protocol = {
     const payload = bindings.find(({ place }) => place === "payload");
     if (payload) {
       const value = members[payload.name];
+      if (payload.ns.isStructSchema() && payload.ns.isStreaming()) {
+        const body = writeEvents(payload.ns, (value ?? []) as readonly object[]);
+        return { status, headers: { ...headers, "content-type": EVENT_STREAM }, body };
+      }
       if (payload.ns.isStructSchema()) {
         return { status, headers: json(headers), body: writeRestJson(payload.ns, value) };
       }

@@ -1,9 +1,19 @@
 import type {
+  Integration as IntegrationMembers,
+  IntegrationResponse as IntegrationResponseMembers,
+  Method as MethodMembers,
   Resource as ResourceMembers,
   RestApi as RestApiMembers,
   Stage as StageMembers,
 } from "@aws-sdk/client-api-gateway";
-import type { ApiResource, RestApi, Stage } from "./model/rest-api.ts";
+import type {
+  ApiResource,
+  Integration,
+  IntegrationResponse,
+  Method,
+  RestApi,
+  Stage,
+} from "./model/rest-api.ts";
 
 /** An API in AWS's members. */
 export function describeApi(api: RestApi): RestApiMembers {
@@ -49,5 +59,53 @@ export function describeStage(stage: Stage): StageMembers {
     tracingEnabled: false,
     createdDate: new Date(createdAt),
     lastUpdatedDate: new Date(createdAt),
+  };
+}
+
+export function describeMethod(method: Method, resourceId: string): MethodMembers {
+  const { httpMethod, authorizationType, requestParameters, responses, integration } = method;
+  return {
+    httpMethod,
+    authorizationType,
+    apiKeyRequired: false,
+    ...(requestParameters && { requestParameters: { ...requestParameters } }),
+    ...(Object.keys(responses).length > 0 && { methodResponses: { ...responses } }),
+    ...(integration && { methodIntegration: describeIntegration(integration, resourceId) }),
+  };
+}
+
+export function describeIntegration(
+  integration: Integration,
+  resourceId: string,
+): IntegrationMembers {
+  const { type, uri, httpMethod, requestTemplates, passthroughBehavior, timeoutInMillis } =
+    integration;
+  const responses = Object.entries(integration.responses).map(
+    ([status, response]) => [status, describeIntegrationResponse(response)] as const,
+  );
+  return {
+    type,
+    ...(uri !== undefined && { uri }),
+    ...(httpMethod !== undefined && { httpMethod }),
+    ...(Object.keys(requestTemplates).length > 0 && { requestTemplates: { ...requestTemplates } }),
+    passthroughBehavior,
+    timeoutInMillis,
+    cacheNamespace: resourceId,
+    cacheKeyParameters: [],
+    ...(responses.length > 0 && { integrationResponses: Object.fromEntries(responses) }),
+  };
+}
+
+function describeIntegrationResponse(response: IntegrationResponse): IntegrationResponseMembers {
+  const { statusCode, selectionPattern, responseParameters, responseTemplates } = response;
+  return {
+    statusCode,
+    ...(selectionPattern !== undefined && { selectionPattern }),
+    ...(Object.keys(responseParameters).length > 0 && {
+      responseParameters: { ...responseParameters },
+    }),
+    ...(Object.keys(responseTemplates).length > 0 && {
+      responseTemplates: { ...responseTemplates },
+    }),
   };
 }

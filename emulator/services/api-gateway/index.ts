@@ -7,6 +7,9 @@ import { CreateResource } from "./operations/create-resource.ts";
 import { CreateRestApi } from "./operations/create-rest-api.ts";
 import { CreateStage } from "./operations/create-stage.ts";
 import { DeleteRestApi } from "./operations/delete-rest-api.ts";
+import { DeleteStage } from "./operations/delete-stage.ts";
+import { GetIntegration } from "./operations/get-integration.ts";
+import { GetMethod } from "./operations/get-method.ts";
 import { GetResources } from "./operations/get-resources.ts";
 import { GetRestApi } from "./operations/get-rest-api.ts";
 import { GetRestApis } from "./operations/get-rest-apis.ts";
@@ -40,6 +43,9 @@ export function apiGateway(
       CreateRestApi,
       CreateStage,
       DeleteRestApi,
+      DeleteStage,
+      GetIntegration,
+      GetMethod,
       GetResources,
       GetRestApi,
       GetRestApis,

@@ -63,7 +63,7 @@ export class FunctionUrls {
 
   /** A function's URLs: its own first, then its aliases'. */
   list(fn: LambdaFunction): FunctionUrl[] {
-    const urls = [...this.#urls.values()].filter((url) => url.fn === fn);
+    const urls = [...this.#urls.values()].filter(({ fn: { family } }) => family === fn.family);
     return urls.sort((a, b) => (a.arn < b.arn ? -1 : 1));
   }
 
@@ -119,13 +119,14 @@ export class FunctionUrls {
     }
   }
 
-  /** A URL goes with its function. */
+  /** A URL goes with its function, and with the alias that it invokes. */
   #live(id: string): FunctionUrl | undefined {
     const url = this.#urls.get(id);
     if (!url) return undefined;
-    const { name, scope } = url.fn;
+    const { name, scope, family } = url.fn;
     const reference = { name, qualifier: undefined, ...scope };
-    if (this.#functions.get(reference, scope) === url.fn) return url;
+    const isThere = url.qualifier === undefined || family.aliases.has(url.qualifier);
+    if (isThere && this.#functions.get(reference, scope)?.family === family) return url;
     this.#urls.delete(id);
     return undefined;
   }

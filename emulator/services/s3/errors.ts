@@ -64,6 +64,13 @@ export const invalidRequest = (message: string) =>
 export const parameterNotEmulated = (name: string) =>
   new AwsError("NotImplemented", `${name} is not emulated by Wavetank yet.`, { status: 501 });
 
+export const redirectLocationInvalid = () =>
+  new AwsError(
+    "InvalidRedirectLocation",
+    "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+    { status: 400 },
+  );
+
 export const malformedXml = () =>
   new AwsError(
     "MalformedXML",

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import { digestInvalid, digestMismatch, parameterNotEmulated } from "./errors.ts";
+import {
+  digestInvalid,
+  digestMismatch,
+  parameterNotEmulated,
+  redirectLocationInvalid,
+} from "./errors.ts";
 import {
   type ChecksumMembers,
   fullChecksum,
@@ -38,6 +43,10 @@ export function verifyMd5(expected: string | undefined, body: Uint8Array): void 
 }
 
 export function headersOf(input: ObjectHeaders): ObjectHeaders {
+  const { WebsiteRedirectLocation } = input;
+  if (WebsiteRedirectLocation !== undefined && !/^(https?:\/)?\//.test(WebsiteRedirectLocation)) {
+    throw redirectLocationInvalid();
+  }
   const { ContentEncoding, ContentDisposition, ContentLanguage, CacheControl, Metadata } = input;
   return {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -46,6 +55,7 @@ export function headersOf(input: ObjectHeaders): ObjectHeaders {
     ...(ContentDisposition && { ContentDisposition }),
     ...(ContentLanguage && { ContentLanguage }),
     ...(CacheControl && { CacheControl }),
+    ...(WebsiteRedirectLocation !== undefined && { WebsiteRedirectLocation }),
     ...(Metadata && { Metadata }),
   };
 }
@@ -72,7 +82,6 @@ const UNEMULATED = [
   "ObjectLockMode",
   "ObjectLockLegalHoldStatus",
   "ObjectLockRetainUntilDate",
-  "WebsiteRedirectLocation",
   "Tagging",
   "WriteOffsetBytes",
   "MFA",

@@ -5,18 +5,21 @@ import { assertReadable } from "./conditions.ts";
 import type { S3Engine } from "./engine.ts";
 import { methodNotAllowed, noSuchKey, noSuchWebsite } from "./errors.ts";
 import type { StoredObject } from "./model/object.ts";
+import {
+  locationOf,
+  type Redirect,
+  redirectedKey,
+  ruleFor,
+  type Visited,
+} from "./model/redirect.ts";
 import { errorPage, type WebError, type Website } from "./model/website.ts";
 import { rangeOf } from "./reading.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
 
 /** A page that is asked of a bucket. */
-interface PageRequest {
+interface PageRequest extends Visited {
   readonly bucket: string;
-  /** Of the page, without the first slash and decoded. */
-  readonly key: string;
-  /** What stands before the key in the address's path. */
-  readonly root: string;
 }
 
 const HOST = /^(.+)\.s3-website(?:[.-][a-z0-9-]+)?\.localhost$/;
@@ -34,12 +37,29 @@ export function serveWebsite(s3: S3Engine, request: WireRequest): WireResponse |
     const bucket = s3.bucket(page.bucket);
     website = bucket.website;
     if (!website) throw noSuchWebsite(page.bucket);
-    return found(s3, { page, website, request });
+    if (website.redirectAll) return redirected(website.redirectAll, page);
+    return ruled(website, { page }) ?? found(s3, { page, website, request });
   } catch (thrown) {
     if (!(thrown instanceof AwsError)) throw thrown;
     if (thrown.status === 304) return { status: 304, headers: {}, body: "" };
-    return failed(s3, { page, website, error: webError(thrown), requestId });
+    const error = webError(thrown);
+    const onError = website && ruled(website, { page, errorStatus: error.status });
+    return onError ?? failed(s3, { page, website, error, requestId });
   }
+}
+
+/** What the website's rules make of a request, or of its failure. */
+function ruled(
+  { rules }: Website,
+  { page, errorStatus }: { page: PageRequest; errorStatus?: number },
+): WireResponse | undefined {
+  const rule = ruleFor(rules, { key: page.key, errorStatus });
+  return rule && redirected(rule.redirect, { ...page, key: redirectedKey(rule, page.key) });
+}
+
+/** UNCONFIRMED: that the query goes along. */
+function redirected(to: Omit<Redirect, "key">, visited: Visited): WireResponse {
+  return { status: to.status, headers: { location: locationOf(to, visited) }, body: "" };
 }
 
 function found(
@@ -50,12 +70,12 @@ function found(
   const isFolder = page.key === "" || page.key.endsWith("/");
   const key = isFolder ? page.key + website.indexSuffix : page.key;
   const object = bucket.get(key);
+  const elsewhere = object?.headers.WebsiteRedirectLocation;
+  if (elsewhere !== undefined) return { status: 301, headers: { location: elsewhere }, body: "" };
   if (object) return answered(object, request);
   if (!isFolder && bucket.get(`${page.key}/${website.indexSuffix}`)) {
-    const path = page.key.split("/").map(encodeURIComponent).join("/");
-    // With one slash at most in front: two would name another host.
-    const location = `${page.root}/${path.replace(/^\/+/, "")}/`;
-    return { status: 302, headers: { location }, body: "" };
+    const folder = { ...page, key: `${page.key}/`, search: "" };
+    return redirected({ status: 302, hostName: undefined, protocol: undefined }, folder);
   }
   throw noSuchKey(key);
 }
@@ -120,16 +140,18 @@ function headersOf({ headers, etag, modifiedAt }: StoredObject): Record<string, 
   };
 }
 
-function pageOf({ path, headers }: WireRequest): PageRequest | undefined {
+function pageOf({ path, query, headers }: WireRequest): PageRequest | undefined {
   const authority = headers.host ?? headers[":authority"] ?? "";
   // Every request of the tank comes by here.
   if (!path.startsWith("/_website/") && !authority.includes(".s3-website")) return undefined;
   const host = authority.split(":", 1)[0] ?? "";
+  const asked = { authority, search: query.size > 0 ? `?${query}` : "" };
   const [, bucket] = HOST.exec(host.toLowerCase()) ?? [];
-  if (bucket !== undefined) return { bucket, key: decoded(path.slice(1)), root: "" };
+  if (bucket !== undefined) return { ...asked, bucket, key: decoded(path.slice(1)), root: "" };
   const [, named, rest = "/"] = PATH.exec(path) ?? [];
   if (named === undefined) return undefined;
-  return { bucket: decoded(named), key: decoded(rest.slice(1)), root: `/_website/${named}` };
+  const key = decoded(rest.slice(1));
+  return { ...asked, bucket: decoded(named), key, root: `/_website/${named}` };
 }
 
 function decoded(text: string): string {

@@ -21,6 +21,8 @@ export interface SageMakerRuntimeNeeds {
 export interface Invocation extends ModelRequest {
   readonly endpointName: string;
   readonly targetVariant: string | undefined;
+  /** How long the model may take; 60 seconds when absent. */
+  readonly timeoutMs?: number;
 }
 
 /** Passes invocations on to the models behind endpoints. */
@@ -43,7 +45,7 @@ export class SageMakerRuntimeEngine implements Engine {
     scope: Scope,
     invocation: Invocation,
   ): Promise<{ answer: ModelAnswer; variantName: string }> {
-    const { endpointName, targetVariant } = invocation;
+    const { endpointName, targetVariant, timeoutMs = INVOCATION_TIMEOUT_MS } = invocation;
     const { clock } = this.#context;
     const startedAt = clock.now();
     const endpoint = this.#needs.endpoints.find(endpointName, scope);
@@ -59,12 +61,14 @@ export class SageMakerRuntimeEngine implements Engine {
       const times = { startedAt, askedAt, answeredAt, endedAt: clock.now() };
       this.#metering.invoked(variant, { endpointName, scope, ...times, status });
     };
-    const answer = await this.#inTime(() => variant.invoke(invocation)).catch((error: unknown) => {
-      answered(error instanceof AwsError ? (error.status ?? 500) : 500);
-      // A variant that refuses says so in AWS's terms.
-      if (error instanceof AwsError) throw error;
-      throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
-    });
+    const answer = await this.#inTime(() => variant.invoke(invocation), timeoutMs).catch(
+      (error: unknown) => {
+        answered(error instanceof AwsError ? (error.status ?? 500) : 500);
+        // A variant that refuses says so in AWS's terms.
+        if (error instanceof AwsError) throw error;
+        throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
+      },
+    );
     const { status, body } = answer;
     answered(status);
     if (status < 200 || status > 299) {
@@ -73,18 +77,18 @@ export class SageMakerRuntimeEngine implements Engine {
     return { answer, variantName: variant.name };
   }
 
-  async #inTime(invoke: () => Promise<ModelAnswer>): Promise<ModelAnswer> {
+  async #inTime(invoke: () => Promise<ModelAnswer>, timeoutMs: number): Promise<ModelAnswer> {
     const { clock } = this.#context;
     const startedAt = clock.now();
     let timer: Disposable | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = clock.after(INVOCATION_TIMEOUT_MS, () => reject(TIMED_OUT));
+      timer = clock.after(timeoutMs, () => reject(TIMED_OUT));
     });
     try {
       const answer = await Promise.race([invoke(), late]);
       // DIFFERS: a model that computes on this thread keeps the timer from firing until it has answered;
       // it is late only then.
-      if (clock.now() - startedAt > INVOCATION_TIMEOUT_MS) throw TIMED_OUT;
+      if (clock.now() - startedAt > timeoutMs) throw TIMED_OUT;
       return answer;
     } finally {
       timer?.[Symbol.dispose]();

@@ -21,3 +21,9 @@ export const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
 
 // https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
 export const INVOCATION_TIMEOUT_MS = 60_000;
+
+// https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-test-endpoints.html
+export const STREAM_TIMEOUT_MS = 8 * 60_000;
+
+/** UNCONFIRMED: how AWS cuts an answer into parts. */
+export const MAX_PART_BYTES = 1024 * 1024;

@@ -48,5 +48,6 @@ export class EndpointMetering {
     record("OverheadLatency", (endedAt - startedAt - modelMs) * 1000, "Microseconds");
     record("Invocation4XXErrors", status >= 400 && status < 500 ? 1 : 0, "None");
     record("Invocation5XXErrors", status >= 500 ? 1 : 0, "None");
+    record("InvocationModelErrors", status < 200 || status > 299 ? 1 : 0, "None");
   }
 }

@@ -1,4 +1,5 @@
-import type { EndpointStatus } from "@aws-sdk/client-sagemaker";
+import type { DeploymentConfig, EndpointStatus } from "@aws-sdk/client-sagemaker";
+import type { Checked } from "../../core/service.ts";
 import { TrafficSplit } from "./model/traffic-split.ts";
 import type { EndpointConfig, PlannedVariant, Resource } from "./resources.ts";
 import type { DeployedVariant } from "./serving/deployed-variant.ts";
@@ -19,12 +20,18 @@ export class Endpoint implements Resource {
   readonly arn: string;
   readonly createdAt: number;
   readonly sequence: number;
+  /** How its last update went, as it was asked for. */
+  deployment: Checked<DeploymentConfig> | undefined;
   #plan: Plan;
   #status: EndpointStatus = "Creating";
   #modifiedAt: number;
   #failureReason: string | undefined;
   #fleet: readonly DeployedVariant[] = [];
   #split: TrafficSplit<DeployedVariant> | undefined;
+  /** While traffic is handed over: the two fleets by their shares. */
+  #shift: TrafficSplit<{ weight: number; isNew: boolean }> | undefined;
+  #next: readonly DeployedVariant[] = [];
+  #nextSplit: TrafficSplit<DeployedVariant> | undefined;
 
   constructor(resource: Resource, plan: Plan) {
     this.name = resource.name;
@@ -65,12 +72,28 @@ export class Endpoint implements Resource {
     const before = this.#fleet;
     this.#plan = plan;
     this.#fleet = fleet;
+    this.share([], 0);
     this.#failureReason = undefined;
     this.settle(now);
     return before;
   }
 
+  /** Gives a fleet that comes a share of the invocations, in per cent. */
+  share(fleet: readonly DeployedVariant[], percent: number): void {
+    this.#next = fleet;
+    this.#nextSplit = new TrafficSplit(fleet);
+    this.#shift =
+      percent === 0
+        ? undefined
+        : new TrafficSplit([
+            { weight: 100 - percent, isNew: false },
+            { weight: percent, isNew: true },
+          ]);
+  }
+
   update(now: number): void {
+    // UNCONFIRMED: the reason why the update before this one failed goes.
+    this.#failureReason = undefined;
     this.#move("Updating", now);
   }
 
@@ -104,8 +127,10 @@ export class Endpoint implements Resource {
 
   /** The variant that takes the next invocation, or the one that is asked for by name. */
   choose(target?: string): DeployedVariant | undefined {
-    if (target === undefined) return this.#split?.next();
-    return this.variant(target);
+    const isNew = this.#shift?.next()?.isNew ?? false;
+    if (target === undefined) return (isNew ? this.#nextSplit : this.#split)?.next();
+    const coming = isNew ? this.#next.find(({ name }) => name === target) : undefined;
+    return coming ?? this.variant(target);
   }
 
   variant(name: string): DeployedVariant | undefined {

@@ -3,36 +3,26 @@ import type { TankContext } from "../../core/context.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
-import { Endpoint, stopAll } from "./endpoint.ts";
+import { type Deployment, deploymentOf } from "./deployment.ts";
+import { Endpoint, type Plan } from "./endpoint.ts";
 import { endpointInProgress, modelDataNotFound, taggedNotFound } from "./errors.ts";
-import { type CaptureStore, captureStarter } from "./hosting/data-capture.ts";
-import type { ModelArtifacts } from "./hosting/model-artifacts.ts";
-import type { ModelHost } from "./hosting/model-host.ts";
+import { captureStarter } from "./hosting/data-capture.ts";
+import type { SageMakerNeeds } from "./needs.ts";
 import type { EndpointConfig, HostedModel, Resource } from "./resources.ts";
-import type { DeployedVariant } from "./serving/deployed-variant.ts";
 import { type FleetLaunch, launched, launchFleet } from "./serving/launch-fleet.ts";
 import { Shelf } from "./shelf.ts";
+import { drain, retire, shiftTraffic } from "./shifting.ts";
 import { TagStore } from "./tag-store.ts";
 import {
   type DesiredCapacity,
   desire,
+  type EndpointUpdate,
   planOf,
   type Retained,
   refuseScaledAway,
   retaining,
   updatable,
 } from "./updating.ts";
-
-/** What hosting needs of the rest of the tank. */
-export interface SageMakerNeeds {
-  readonly artifacts: ModelArtifacts;
-  readonly host: ModelHost;
-  readonly captureStore: CaptureStore;
-  /** How long CloudWatch's minute is for scaling; a minute when absent. */
-  readonly periodMs?: number;
-  /** Whether scaling looks after a variant. */
-  isScaled?(scope: Scope, name: { endpoint: string; variant: string }): boolean;
-}
 
 const MINUTE_MS = 60_000;
 
@@ -141,12 +131,15 @@ export class SageMakerEngine implements Engine {
   /** Answers at once with an endpoint that is Creating; its models are loaded in the background. */
   createEndpoint(
     scope: Scope,
-    { name, configName, Tags }: { name: string; configName: string; Tags?: Tag[] | undefined },
+    created: EndpointUpdate & { readonly Tags?: Tag[] | undefined },
   ): Endpoint {
+    const { name, configName, Tags, deployment } = created;
     const shelf = this.endpoints(scope);
     shelf.refuseTaken(name);
     const plan = planOf(this.#accounts.of(scope), configName);
+    this.#deployment(scope, { plan, config: deployment });
     const endpoint = new Endpoint(this.#resource(shelf, name), plan);
+    endpoint.deployment = deployment;
     shelf.add(endpoint);
     this.tags.add(endpoint, Tags);
     this.#changed(endpoint);
@@ -170,7 +163,7 @@ export class SageMakerEngine implements Engine {
    */
   updateEndpoint(
     scope: Scope,
-    update: { name: string; configName: string; retained: readonly Retained[] },
+    update: EndpointUpdate & { readonly retained: readonly Retained[] },
   ): Endpoint {
     const endpoint = updatable(this.endpoints(scope).get(update.name));
     const next = planOf(this.#accounts.of(scope), update.configName);
@@ -179,13 +172,19 @@ export class SageMakerEngine implements Engine {
       return this.#needs.isScaled?.(scope, name) ?? false;
     });
     const plan = { ...next, variants: retaining(next.variants, endpoint.fleet, update.retained) };
+    const config =
+      update.deployment ?? (update.retainsDeployment ? endpoint.deployment : undefined);
+    const deployment = this.#deployment(scope, { plan, config });
+    endpoint.deployment = config;
     const launch = this.#launch(endpoint, scope);
     this.#begin(endpoint);
+    const isAlarmed = (alarm: string) => this.#needs.isAlarmed?.(scope, alarm) ?? false;
     this.#background(async () => {
       try {
         const fleet = await launchFleet(plan, launch);
+        await shiftTraffic(endpoint, fleet, { ...launch, deployment, isAlarmed });
         const before = endpoint.serve(plan, fleet, this.#context.clock.now());
-        this.#background(() => this.#retire(before, endpoint.name));
+        this.#background(() => retire(before, { ...launch, afterMs: deployment.terminationMs }));
       } catch (fault) {
         if (launch.signal.aborted) return;
         endpoint.rollBack(messageOf(fault), this.#context.clock.now());
@@ -229,7 +228,7 @@ export class SageMakerEngine implements Engine {
     this.#changed(endpoint);
     this.#background(async () => {
       try {
-        await this.#drain(endpoint.fleet);
+        await drain(endpoint.fleet, this.#ending.signal);
         await endpoint.stop();
       } finally {
         if (shelf.find(name) === endpoint) shelf.delete(name);
@@ -258,18 +257,17 @@ export class SageMakerEngine implements Engine {
     };
   }
 
+  #deployment(
+    scope: Scope,
+    { plan, config }: { plan: Plan; config: EndpointUpdate["deployment"] },
+  ): Deployment {
+    const hasAlarm = (alarm: string) => this.#needs.isAlarmed?.(scope, alarm) !== undefined;
+    return deploymentOf(config, { variants: plan.variants, hasAlarm });
+  }
+
   #begin(endpoint: Endpoint): void {
     endpoint.update(this.#context.clock.now());
     this.#changed(endpoint);
-  }
-
-  async #retire(fleet: readonly DeployedVariant[], name: string): Promise<void> {
-    await this.#drain(fleet);
-    await stopAll(fleet, name);
-  }
-
-  async #drain(fleet: readonly DeployedVariant[]): Promise<void> {
-    await Promise.all(fleet.map((variant) => variant.drain(this.#ending.signal)));
   }
 
   #background(work: () => Promise<void>): Promise<void> {

@@ -48,6 +48,10 @@ export const registeredForScaling = (variant: string) =>
     `Variant "${variant}" is registered with Application Auto Scaling. Deregister it before it is removed or its instance type changes.`,
   );
 
+export const alarmNotFound = (alarm: string) => invalid(`Could not find alarm "${alarm}".`);
+
+export const badDeployment = (fault: string) => invalid(fault);
+
 export const shadowNeedsOneVariant = () =>
   invalid("A shadow variant needs exactly one production variant and one shadow variant.");
 

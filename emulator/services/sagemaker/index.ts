@@ -1,6 +1,7 @@
 import type { TankContext } from "../../core/context.ts";
 import type { Service } from "../../core/service.ts";
-import { SageMakerEngine, type SageMakerNeeds } from "./engine.ts";
+import { SageMakerEngine } from "./engine.ts";
+import type { SageMakerNeeds } from "./needs.ts";
 import { AddTags } from "./operations/add-tags.ts";
 import { CreateEndpoint } from "./operations/create-endpoint.ts";
 import { CreateEndpointConfig } from "./operations/create-endpoint-config.ts";
@@ -19,9 +20,10 @@ import { ListTags } from "./operations/list-tags.ts";
 import { UpdateEndpoint } from "./operations/update-endpoint.ts";
 import { UpdateEndpointWeightsAndCapacities } from "./operations/update-endpoint-weights-and-capacities.ts";
 
-export type { SageMakerEngine, SageMakerNeeds } from "./engine.ts";
+export type { SageMakerEngine } from "./engine.ts";
 export type { ModelArtifacts } from "./hosting/model-artifacts.ts";
 export type { ModelHost } from "./hosting/model-host.ts";
+export type { SageMakerNeeds } from "./needs.ts";
 
 /** Amazon SageMaker's control plane: models, endpoint configurations and endpoints. */
 export function sagemaker(

@@ -5,6 +5,7 @@ import {
   ModelSortKey,
   OrderKey,
   ProductionVariantInstanceType,
+  TrafficRoutingConfigType,
 } from "@aws-sdk/client-sagemaker";
 import { list, map, oneOf, range, structure, text } from "../../core/limits.ts";
 
@@ -89,6 +90,31 @@ export const desiredCapacities = list({
     VariantName: text({ max: 63, pattern: namePattern }),
     DesiredWeight: range(0, Number.POSITIVE_INFINITY),
     DesiredInstanceCount: range(0, Number.POSITIVE_INFINITY),
+  }),
+});
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html
+const capacitySize = structure({
+  Type: oneOf(["INSTANCE_COUNT", "CAPACITY_PERCENT"]),
+  Value: range(1, Number.POSITIVE_INFINITY),
+});
+export const deploymentConfig = structure({
+  BlueGreenUpdatePolicy: structure({
+    TrafficRoutingConfiguration: structure({
+      Type: oneOf(Object.values(TrafficRoutingConfigType)),
+      WaitIntervalInSeconds: range(0, 3600),
+      CanarySize: capacitySize,
+      LinearStepSize: capacitySize,
+    }),
+    TerminationWaitInSeconds: range(0, 3600),
+    MaximumExecutionTimeoutInSeconds: range(600, 28_800),
+  }),
+  AutoRollbackConfiguration: structure({
+    Alarms: list({
+      min: 1,
+      max: 10,
+      each: structure({ AlarmName: text({ min: 1, max: 255, pattern: ".*" }) }),
+    }),
   }),
 });
 

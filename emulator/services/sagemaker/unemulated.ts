@@ -44,10 +44,6 @@ export function refuseInVariant(variant: object): void {
   }
 }
 
-export function refuseInEndpoint(endpoint: object): void {
-  refuse(endpoint, ["DeploymentConfig"]);
-}
-
 export function refuseInCapacity(capacity: object): void {
   refuse(capacity, ["ServerlessUpdateConfig"]);
 }

@@ -1,3 +1,5 @@
+import type { DeploymentConfig } from "@aws-sdk/client-sagemaker";
+import type { Checked } from "../../core/service.ts";
 import type { Endpoint, Plan } from "./endpoint.ts";
 import {
   endpointFailed,
@@ -30,6 +32,15 @@ export function updatable(endpoint: Endpoint): Endpoint {
   if (endpoint.status === "Failed") throw endpointFailed(endpoint.arn);
   if (endpoint.status !== "InService") throw endpointInProgress(endpoint.arn);
   return endpoint;
+}
+
+/** Which configuration an endpoint is to take, and how. */
+export interface EndpointUpdate {
+  readonly name: string;
+  readonly configName: string;
+  readonly deployment: Checked<DeploymentConfig> | undefined;
+  /** Whether it goes as the update before went, where nothing is said of how. */
+  readonly retainsDeployment?: boolean | undefined;
 }
 
 /** What a variant keeps of itself when its endpoint takes another configuration. */

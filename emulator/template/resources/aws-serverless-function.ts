@@ -92,11 +92,11 @@ export const serverlessFunction: MacroType = {
     );
     const { properties: own, ...rest } = declared;
     const lambda: Declaration = { ...rest, type: "AWS::Lambda::Function", properties };
-    const { target, resources } = expandPublishing(declared, report);
+    const { resources, ...published } = expandPublishing(declared, report);
     const events = [
-      ...urlOf(declared),
+      ...urlOf(declared, published.arn),
       ...resources,
-      ...expandEvents(declared, { target, report }),
+      ...expandEvents(declared, { ...published, report }),
     ];
     if (role) return [lambda, ...events];
     const policy = member(own, "AssumeRolePolicyDocument") ?? dict({}, at);
@@ -114,12 +114,11 @@ export const serverlessFunction: MacroType = {
 };
 
 /** The URL that FunctionUrlConfig asks for, named as SAM names it. */
-function urlOf(declared: Declaration): Declaration[] {
+function urlOf(declared: Declaration, arn: Node): Declaration[] {
   const config = member(declared.properties, "FunctionUrlConfig");
   if (config?.kind !== "map") return [];
   const { logicalId, at } = declared;
   const entries = new Map(config.entries);
-  const arn = getAtt(logicalId, { attribute: "Arn", at });
   entries.set("TargetFunctionArn", { at, value: arn });
   return [
     {

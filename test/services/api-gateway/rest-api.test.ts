@@ -5,6 +5,9 @@ import {
   CreateRestApiCommand,
   CreateStageCommand,
   DeleteRestApiCommand,
+  DeleteStageCommand,
+  GetIntegrationCommand,
+  GetMethodCommand,
   GetResourcesCommand,
   GetRestApiCommand,
   GetRestApisCommand,
@@ -228,6 +231,20 @@ test("a mock answers by its response's headers, and a stage serves what was depl
   expect(response.status).toBe(200);
   expect(response.headers.get("access-control-allow-origin")).toBe("*");
 
+  const integrationResponses = {
+    "200": { statusCode: "200", responseParameters: { [header]: "'*'" } },
+  };
+  const integration = { type: "MOCK", requestTemplates, integrationResponses };
+  expect(await client.send(new GetIntegrationCommand(at))).toMatchObject(integration);
+  expect(await client.send(new GetMethodCommand(at))).toMatchObject({
+    httpMethod: "OPTIONS",
+    methodResponses: { "200": { statusCode: "200", responseParameters: { [header]: true } } },
+    methodIntegration: integration,
+  });
+  await expect(
+    client.send(new GetMethodCommand({ ...at, httpMethod: "GET" })),
+  ).rejects.toMatchObject({ name: "NotFoundException" });
+
   expect(await client.send(new GetStageCommand({ restApiId, stageName: "dev" }))).toMatchObject({
     stageName: "dev",
   });
@@ -236,6 +253,9 @@ test("a mock answers by its response's headers, and a stage serves what was depl
   expect(items).toMatchObject([{ path: "/", resourceMethods: { OPTIONS: {} } }]);
   expect((await client.send(new GetRestApisCommand({}))).items).toMatchObject([{ id: restApiId }]);
   expect(await client.send(new GetRestApiCommand({ restApiId }))).toMatchObject({ name: "mock" });
+  await client.send(new DeleteStageCommand({ restApiId, stageName: "dev" }));
+  const gone = await fetch(`${tank.url}/_api/${restApiId}/dev`, { method: "OPTIONS" });
+  expect(gone.status).toBe(403);
   await client.send(new DeleteRestApiCommand({ restApiId }));
   await expect(client.send(new GetRestApiCommand({ restApiId }))).rejects.toMatchObject({
     name: "NotFoundException",

@@ -114,6 +114,7 @@ test.each([
     OverheadLatency: [0, "Microseconds"],
     Invocation4XXErrors: [of4xx, "None"],
     Invocation5XXErrors: [of5xx, "None"],
+    InvocationModelErrors: [of4xx + of5xx, "None"],
   });
   expect(measured[0]?.dimensions).toEqual({ EndpointName: "rides", VariantName: "main" });
 });

@@ -1,11 +1,15 @@
 import {
+  CreateAliasCommand,
   CreateFunctionUrlConfigCommand,
+  DeleteAliasCommand,
   DeleteFunctionUrlConfigCommand,
   GetFunctionUrlConfigCommand,
   LambdaClient,
   ListFunctionUrlConfigsCommand,
+  PublishVersionCommand,
 } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
+import { localUrls } from "../../../emulator/gateway/address.ts";
 import { functionOf } from "../../support/functions.ts";
 import { startTank, type TestTank } from "../../support/tank.ts";
 
@@ -70,4 +74,23 @@ test("a URL's configuration is kept, listed and deleted", async () => {
   await expect(lambda.send(again)).rejects.toMatchObject({ name: "ResourceConflictException" });
   await lambda.send(new DeleteFunctionUrlConfigCommand({ FunctionName }));
   await expect(get()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test("an alias has a URL of its own, which goes with it", async () => {
+  await using tank = await startTank();
+  using _fn = await functionOf(tank, { body: "return 'of the version';" });
+  const { lambda } = await withUrl(tank);
+  const fn = { FunctionName: "score" };
+  await lambda.send(new PublishVersionCommand(fn));
+  await lambda.send(new CreateAliasCommand({ ...fn, Name: "live", FunctionVersion: "1" }));
+  const create = (Qualifier: string) =>
+    lambda.send(new CreateFunctionUrlConfigCommand({ ...fn, Qualifier, AuthType: "NONE" }));
+  const { FunctionUrl = "" } = await create("live");
+  const url = localUrls(FunctionUrl, tank.url);
+  expect(await (await fetch(url)).text()).toBe("of the version");
+  const listed = await lambda.send(new ListFunctionUrlConfigsCommand(fn));
+  expect(listed.FunctionUrlConfigs).toHaveLength(2);
+  await expect(create("1")).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
+  await lambda.send(new DeleteAliasCommand({ ...fn, Name: "live" }));
+  expect((await fetch(url)).status).toBe(404);
 });

@@ -4,6 +4,7 @@ import {
   GetBucketWebsiteCommand,
   PutBucketWebsiteCommand,
   PutObjectCommand,
+  type RoutingRule,
   S3Client,
   type WebsiteConfiguration,
 } from "@aws-sdk/client-s3";
@@ -13,6 +14,11 @@ import { ask } from "./support/ask.ts";
 
 const HOST = { host: "wine.s3-website.localhost:4566" };
 const SITE = { IndexDocument: { Suffix: "index.html" }, ErrorDocument: { Key: "error.html" } };
+
+const rule = (members: Partial<RoutingRule>): WebsiteConfiguration => ({
+  ...SITE,
+  RoutingRules: [members as RoutingRule],
+});
 
 async function startSite(configuration?: WebsiteConfiguration) {
   const tank = await startTank();
@@ -48,11 +54,28 @@ describe("rejects", () => {
   test.each<[string, WebsiteConfiguration, string]>([
     ["no index document", {}, "InvalidArgument"],
     ["an index document in a folder", { IndexDocument: { Suffix: "a/b" } }, "InvalidArgument"],
-    ["a redirect of everything", { RedirectAllRequestsTo: { HostName: "x" } }, "NotImplemented"],
     [
-      "routing rules",
-      { ...SITE, RoutingRules: [{ Redirect: { HostName: "x" } }] },
-      "NotImplemented",
+      "a redirect of everything beside pages",
+      { ...SITE, RedirectAllRequestsTo: { HostName: "x" } },
+      "InvalidArgument",
+    ],
+    ["a rule without redirect", rule({ Redirect: undefined }), "InvalidArgument"],
+    ["an empty condition", rule({ Condition: {}, Redirect: { HostName: "x" } }), "InvalidRequest"],
+    [
+      "a rule for successes",
+      rule({ Condition: { HttpErrorCodeReturnedEquals: "200" }, Redirect: {} }),
+      "InvalidRequest",
+    ],
+    ["a redirect by 300", rule({ Redirect: { HttpRedirectCode: "300" } }), "InvalidRequest"],
+    [
+      "a redirect that replaces key and prefix",
+      rule({ Redirect: { ReplaceKeyWith: "a", ReplaceKeyPrefixWith: "b" } }),
+      "InvalidRequest",
+    ],
+    [
+      "a redirect to another scheme than the web's",
+      rule({ Redirect: { Protocol: "javascript" as "http" } }),
+      "InvalidRequest",
     ],
   ])("%s", async (_what, configuration, name) => {
     await using site = await startSite();

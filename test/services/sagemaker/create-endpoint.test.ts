@@ -136,20 +136,6 @@ test("a name that is taken, and a configuration that does not exist, are refused
   );
 });
 
-test("a deployment configuration is refused by name", async () => {
-  await using tank = await startWithConfig();
-  const call = tank.client.send(
-    new CreateEndpointCommand({
-      EndpointName: "endpoint",
-      EndpointConfigName: "config",
-      DeploymentConfig: { AutoRollbackConfiguration: {} },
-    }),
-  );
-  expect(await faultOf(call)).toBe(
-    "ValidationException: DeploymentConfig is not emulated by Wavetank yet.",
-  );
-});
-
 /** The name, in the system's temporary folder, of the first model's folder. */
 function folderOf(host: GatedHost): string {
   return host.started[0]?.modelFolder.split(/[\\/]/).at(-1) ?? "no model was started";

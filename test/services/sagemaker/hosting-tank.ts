@@ -28,8 +28,12 @@ import { modelPath } from "../../model-server/models.ts";
 import { until } from "../../support/tank.ts";
 
 /** A model.tar.gz as a training job leaves it: the model under the name model.onnx. */
-export async function modelArchive(name: string): Promise<Buffer> {
-  const path = modelPath(name);
+export function modelArchive(name: string): Promise<Buffer> {
+  return archiveOf(modelPath(name));
+}
+
+/** The same of any model. */
+export async function archiveOf(path: string): Promise<Buffer> {
   const options = {
     cwd: dirname(path),
     gzip: true,
@@ -69,6 +73,8 @@ export const PLAIN_VARIANT = {
 export class HostingTank {
   readonly artifacts = new ObjectShelf();
   readonly events: TankEvent[] = [];
+  /** CloudWatch's alarms by name, and whether they are on. */
+  readonly alarms = new Map<string, boolean>();
   readonly engine;
   readonly autoscaling: ApplicationAutoScalingEngine;
   readonly #server: EdgeServer;
@@ -86,6 +92,7 @@ export class HostingTank {
       artifacts: this.artifacts,
       host: host ?? inProcessModels(),
       captureStore: this.artifacts,
+      isAlarmed: (_scope: Scope, alarm: string) => this.alarms.get(alarm),
       isScaled: (owner: Scope, name: { endpoint: string; variant: string }) =>
         this.autoscaling.has(owner, name),
     };

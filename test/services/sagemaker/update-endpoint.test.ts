@@ -1,6 +1,7 @@
 import {
   CreateEndpointConfigCommand,
   UpdateEndpointCommand,
+  UpdateEndpointWeightsAndCapacitiesCommand,
   waitUntilEndpointInService,
 } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
@@ -57,6 +58,12 @@ test("a new model that does not load leaves the old one in service, with the rea
   expect(described.EndpointConfigName).toBe("blue");
   expect(described.FailureReason).toMatch(/^Failed to download model data/);
   expect(await invoke(tank)).toBe("blue");
+  const DesiredWeightsAndCapacities = [{ VariantName: "blue", DesiredInstanceCount: 3 }];
+  const input = { EndpointName: "Rides", DesiredWeightsAndCapacities };
+  await tank.client.send(new UpdateEndpointWeightsAndCapacitiesCommand(input));
+  expect((await tank.settled("Rides")).FailureReason).toBeUndefined();
+  const warnings = tank.events.filter(({ type }) => type === "warning");
+  expect(warnings).toHaveLength(1);
 });
 
 test("an endpoint that is updated already is refused", async () => {

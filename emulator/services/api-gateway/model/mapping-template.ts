@@ -1,4 +1,5 @@
 import { templateNotEmulated } from "../errors.ts";
+import { CONVERSIONS } from "./conversions.ts";
 import { jsonPathSteps, valueAt } from "./json-path.ts";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
@@ -21,7 +22,7 @@ type Piece = (input: TemplateInput) => unknown;
 
 /**
  * Reads the part of the Velocity language that request mappings use: references to `$input`, `$context`,
- * `$stageVariables` and `$util.escapeJavaScript`.
+ * `$stageVariables` and the conversions of text in `$util`.
  * @throws AwsError BadRequestException naming whatever else the template holds, and its place
  */
 export function mappingTemplate(text: string): MappingTemplate {
@@ -70,10 +71,11 @@ class Reader {
     if (this.#take("input.path(")) return this.#ofJsonPath((value) => value);
     if (this.#take("input.params(")) return this.#params();
     if (this.#take("input.body")) return (input) => input.body;
-    if (this.#take("util.escapeJavaScript(")) {
+    for (const [name, convert] of Object.entries(CONVERSIONS)) {
+      if (!this.#take(`util.${name}(`)) continue;
       const inner = this.#argument();
       this.#expect(")");
-      return (input) => escapeJavaScript(printed(inner(input)));
+      return (input) => convert(printed(inner(input)));
     }
     if (this.#take("context.")) {
       const names = this.#names();
@@ -168,20 +170,4 @@ function parsed(body: string): unknown {
   } catch {
     return body;
   }
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  '"': '\\"',
-  "'": "\\'",
-  "/": "\\/",
-  "\\": "\\\\",
-};
-
-function escapeJavaScript(text: string): string {
-  return text.replace(/[\b\f\n\r\t"'/\\]/g, (character) => ESCAPES[character] ?? character);
 }

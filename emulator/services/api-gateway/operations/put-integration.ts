@@ -4,6 +4,7 @@ import {
   type PutIntegrationRequest,
 } from "@aws-sdk/client-api-gateway";
 import { operation } from "../../../core/service.ts";
+import { describeIntegration } from "../describing.ts";
 import type { ApiGatewayEngine } from "../engine.ts";
 import { integrationTimeoutMs } from "../limits.ts";
 import { methodAt } from "../method-at.ts";
@@ -21,19 +22,7 @@ export const PutIntegration = operation<ApiGatewayEngine, PutIntegrationRequest,
     const method = methodAt(api, { resourceId, httpMethod });
     const integration = newIntegration({ ...given, httpMethod: integrationHttpMethod });
     api.setMethod(resourceId, { ...method, integration });
-    const { type, uri, requestTemplates, passthroughBehavior, timeoutInMillis } = integration;
-    return {
-      type,
-      ...(uri !== undefined && { uri }),
-      ...(integration.httpMethod !== undefined && { httpMethod: integration.httpMethod }),
-      ...(Object.keys(requestTemplates).length > 0 && {
-        requestTemplates: { ...requestTemplates },
-      }),
-      passthroughBehavior,
-      timeoutInMillis,
-      cacheNamespace: resourceId,
-      cacheKeyParameters: [],
-    };
+    return describeIntegration(integration, resourceId);
   },
   summarize: ({ type, httpMethod }) => `${httpMethod} · ${type}`,
 });

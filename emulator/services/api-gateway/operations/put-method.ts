@@ -1,5 +1,6 @@
 import { type Method, PutMethod$, type PutMethodRequest } from "@aws-sdk/client-api-gateway";
 import { operation } from "../../../core/service.ts";
+import { describeMethod } from "../describing.ts";
 import type { ApiGatewayEngine } from "../engine.ts";
 import { methodExists, resourceNotFound } from "../errors.ts";
 import { httpMethod } from "../limits.ts";
@@ -19,8 +20,7 @@ export const PutMethod = operation<ApiGatewayEngine, PutMethodRequest, Method>({
     // Without a validator AWS checks no parameter either.
     const method = { httpMethod, authorizationType, requestParameters, responses: {} };
     api.setMethod(resourceId, method);
-    const shown = { httpMethod, authorizationType, apiKeyRequired: false };
-    return requestParameters ? { ...shown, requestParameters } : shown;
+    return describeMethod(method, resourceId);
   },
   summarize: ({ httpMethod }) => httpMethod,
 });

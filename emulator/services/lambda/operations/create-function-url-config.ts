@@ -21,7 +21,7 @@ export const CreateFunctionUrlConfig = operation<
     const { AuthType, Cors, InvokeMode = "BUFFERED" } = input;
     if (InvokeMode !== "BUFFERED") throw parameterNotEmulated(`InvokeMode ${InvokeMode}`);
     const { fn, qualifier } = lambda.functions.find(input, call);
-    if (qualifier === "$LATEST") throw urlQualifierInvalid();
+    if (qualifier !== undefined && !fn.family.aliases.has(qualifier)) throw urlQualifierInvalid();
     return describeUrl(lambda.urls.create(fn, { qualifier, authType: AuthType, cors: Cors }));
   },
   summarize: ({ FunctionName }, { FunctionUrl }) => `${FunctionName} · ${FunctionUrl}`,

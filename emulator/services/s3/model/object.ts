@@ -8,6 +8,8 @@ export interface ObjectHeaders {
   readonly ContentDisposition?: string | undefined;
   readonly ContentLanguage?: string | undefined;
   readonly CacheControl?: string | undefined;
+  /** Where a website sends those who ask for the object. */
+  readonly WebsiteRedirectLocation?: string | undefined;
   /** `x-amz-meta-*`, without the prefix. */
   readonly Metadata?: Record<string, string> | undefined;
 }

@@ -1,3 +1,5 @@
+import type { Redirect, RoutingRule } from "./redirect.ts";
+
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html
 
 /** How a bucket is served as a website. */
@@ -6,6 +8,9 @@ export interface Website {
   readonly indexSuffix: string;
   /** The object that answers for errors of the 4xx kind. */
   readonly errorKey: string | undefined;
+  /** Where every request goes; nothing of the rest counts then. */
+  readonly redirectAll: Redirect | undefined;
+  readonly rules: readonly RoutingRule[];
 }
 
 export interface WebError {

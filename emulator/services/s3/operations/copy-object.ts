@@ -24,7 +24,9 @@ export const CopyObject = operation<S3Engine, CopyObjectRequest, CopyObjectOutpu
       IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
     });
     const replaces = input.MetadataDirective === "REPLACE";
-    if (from.bucket === input.Bucket && from.key === input.Key && !replaces) {
+    const { WebsiteRedirectLocation } = headersOf(input);
+    const changes = replaces || WebsiteRedirectLocation !== undefined;
+    if (from.bucket === input.Bucket && from.key === input.Key && !changes) {
       throw invalidRequest(
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
@@ -38,7 +40,8 @@ export const CopyObject = operation<S3Engine, CopyObjectRequest, CopyObjectOutpu
       body: source.body,
       etag: etagOf(source.body),
       modifiedAt: now,
-      headers: replaces ? headersOf(input) : source.headers,
+      // A redirect is not copied.
+      headers: { ...(replaces ? headersOf(input) : source.headers), WebsiteRedirectLocation },
       checksum: fullChecksum(algorithm, source.body),
     };
     s3.put(input.Bucket, object);

@@ -6,6 +6,7 @@ import {
 import { operation } from "../../../core/service.ts";
 import type { S3Engine } from "../engine.ts";
 import { noSuchWebsite } from "../errors.ts";
+import { describeWebsite } from "../website-members.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html
 export const GetBucketWebsite = operation<
@@ -17,11 +18,7 @@ export const GetBucketWebsite = operation<
   handle(s3, { Bucket }) {
     const { website } = s3.bucket(Bucket);
     if (!website) throw noSuchWebsite(Bucket);
-    const { indexSuffix, errorKey } = website;
-    return {
-      IndexDocument: { Suffix: indexSuffix },
-      ...(errorKey !== undefined && { ErrorDocument: { Key: errorKey } }),
-    };
+    return describeWebsite(website);
   },
   summarize: ({ Bucket }) => Bucket,
 });

@@ -5,8 +5,8 @@ import {
 } from "@aws-sdk/client-sagemaker-runtime";
 import { operation } from "../../../core/service.ts";
 import type { SageMakerRuntimeEngine } from "../engine.ts";
-import { notEmulated, notForThisEndpoint } from "../errors.ts";
 import { invokeEndpointLimits } from "../limits.ts";
+import { refuseUnemulated } from "../unemulated.ts";
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
 type Input = InvokeEndpointInput;
@@ -37,21 +37,3 @@ export const InvokeEndpoint = operation<SageMakerRuntimeEngine, Input, InvokeEnd
   summarize: ({ EndpointName }, { InvokedProductionVariant }) =>
     `${EndpointName} · ${InvokedProductionVariant}`,
 });
-
-/** Members that only other kinds of endpoint take, or that would change the answer. */
-function refuseUnemulated(input: Omit<Input, "Body" | "EndpointName">): void {
-  if (input.TargetModel !== undefined) {
-    throw notForThisEndpoint("TargetModel", "multi-model endpoints");
-  }
-  if (input.TargetContainerHostname !== undefined) {
-    throw notForThisEndpoint("TargetContainerHostname", "endpoints in Direct mode");
-  }
-  if (input.InferenceComponentName !== undefined) {
-    throw notForThisEndpoint("InferenceComponentName", "endpoints with inference components");
-  }
-  if (input.EnableExplanations !== undefined) {
-    throw notForThisEndpoint("EnableExplanations", "endpoints with an explainer");
-  }
-  if (input.SessionId !== undefined) throw notEmulated("SessionId");
-  if (input.PrefixAwareId !== undefined) throw notEmulated("PrefixAwareId");
-}

@@ -30,6 +30,12 @@ export const pingFailed = (variant: string, cause: unknown) =>
     cause,
   );
 
+// UNCONFIRMED: the wording is ours.
+export const alarmed = (alarms: readonly string[]) =>
+  new DeploymentFault(
+    `The update was rolled back: alarms are in state ALARM: ${alarms.join(", ")}.`,
+  );
+
 function fault(sentence: string, cause: unknown): DeploymentFault {
   const hint = cause instanceof WavetankError ? ` ${cause.hint}` : "";
   return new DeploymentFault(`${sentence} (${messageOf(cause)}${hint})`, { cause });

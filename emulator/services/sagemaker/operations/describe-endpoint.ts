@@ -38,6 +38,7 @@ export const DescribeEndpoint = operation<SageMakerEngine, DescribeEndpointInput
         ShadowProductionVariants: [summaryOf(plan.shadow, { endpoint, serving: first?.shadow })],
       }),
       ...(capture && { DataCaptureConfig: captureOf(capture, endpoint) }),
+      ...(endpoint.deployment && { LastDeploymentConfig: endpoint.deployment }),
       ...(failureReason !== undefined && { FailureReason: failureReason }),
     };
   },

@@ -5,8 +5,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { operation } from "../../../core/service.ts";
 import type { SageMakerEngine } from "../engine.ts";
-import { endpointConfigName, endpointName } from "../limits.ts";
-import { refuseInEndpoint } from "../unemulated.ts";
+import { deploymentConfig, endpointConfigName, endpointName } from "../limits.ts";
 import type { Retained } from "../updating.ts";
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
@@ -15,9 +14,12 @@ const RETAINABLE: readonly Retained[] = ["DesiredInstanceCount", "DesiredWeight"
 export const UpdateEndpoint = operation<SageMakerEngine, UpdateEndpointInput, UpdateEndpointOutput>(
   {
     schema: UpdateEndpoint$,
-    limits: { EndpointName: endpointName, EndpointConfigName: endpointConfigName },
+    limits: {
+      EndpointName: endpointName,
+      EndpointConfigName: endpointConfigName,
+      DeploymentConfig: deploymentConfig,
+    },
     handle(sagemaker, input, call) {
-      refuseInEndpoint(input);
       const { EndpointName: name, EndpointConfigName: configName } = input;
       const excluded = (input.ExcludeRetainedVariantProperties ?? []).map(
         ({ VariantPropertyType }) => VariantPropertyType,
@@ -25,7 +27,9 @@ export const UpdateEndpoint = operation<SageMakerEngine, UpdateEndpointInput, Up
       const retained = input.RetainAllVariantProperties
         ? RETAINABLE.filter((property) => !excluded.includes(property))
         : [];
-      return { EndpointArn: sagemaker.updateEndpoint(call, { name, configName, retained }).arn };
+      const { DeploymentConfig: deployment, RetainDeploymentConfig: retainsDeployment } = input;
+      const update = { name, configName, retained, deployment, retainsDeployment };
+      return { EndpointArn: sagemaker.updateEndpoint(call, update).arn };
     },
     summarize: ({ EndpointName, EndpointConfigName }) => `${EndpointName} · ${EndpointConfigName}`,
   },

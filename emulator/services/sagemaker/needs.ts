@@ -1,0 +1,17 @@
+import type { Scope } from "../../core/service.ts";
+import type { CaptureStore } from "./hosting/data-capture.ts";
+import type { ModelArtifacts } from "./hosting/model-artifacts.ts";
+import type { ModelHost } from "./hosting/model-host.ts";
+
+/** What hosting needs of the rest of the tank. */
+export interface SageMakerNeeds {
+  readonly artifacts: ModelArtifacts;
+  readonly host: ModelHost;
+  readonly captureStore: CaptureStore;
+  /** How long CloudWatch's minute is for scaling; a minute when absent. */
+  readonly periodMs?: number;
+  /** Whether scaling looks after a variant. */
+  isScaled?(scope: Scope, name: { endpoint: string; variant: string }): boolean;
+  /** Whether an alarm is off or on; `undefined` when there is none of the name. */
+  isAlarmed?(scope: Scope, alarm: string): boolean | undefined;
+}
