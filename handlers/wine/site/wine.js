@@ -70,15 +70,11 @@ function nameOf(input) {
 function bars({ probabilities }) {
   const list = document.createElement("dl");
   for (const [cultivar, probability] of probabilities.entries()) {
-    const meter = document.createElement("meter");
-    meter.value = probability;
-    // The number beside it says the same.
-    meter.setAttribute("aria-hidden", "true");
-    list.append(
-      element("dt", `Cultivar ${cultivar}`),
-      element("dd", meter),
-      element("dd", `${(100 * probability).toFixed(1)} %`),
-    );
+    const percent = (100 * probability).toFixed(1);
+    const bar = element("dd", element("div", ""));
+    bar.className = "bar";
+    bar.firstChild.style.width = `${percent}%`;
+    list.append(element("dt", `Cultivar ${cultivar}`), bar, element("dd", `${percent} %`));
   }
   return list;
 }
