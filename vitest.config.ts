@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/containers/**", "test/bench/**", "test/examples/**"],
+    exclude: [
+      "**/node_modules/**",
+      "test/browser/**",
+      "test/containers/**",
+      "test/bench/**",
+      "test/examples/**",
+    ],
     // Tests of the command run the built program.
     globalSetup: ["test/support/setup.ts"],
     sequence: { concurrent: true },

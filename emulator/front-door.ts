@@ -1,6 +1,6 @@
 import type { Clock } from "./core/clock.ts";
 import type { Events } from "./core/events.ts";
-import type { WireRequest, WireResponse } from "./core/wire.ts";
+import type { RequestHead, WireRequest, WireResponse } from "./core/wire.ts";
 import type { LocalHandler } from "./edge/edge.ts";
 import { type Address, addressOf } from "./gateway/address.ts";
 
@@ -21,7 +21,7 @@ export function frontDoor(
     lambda: { readonly engine: { readonly urls: Serving } };
   },
   { clock, events }: { clock: Clock; events: Events },
-): (request: WireRequest) => LocalHandler | undefined {
+): (head: RequestHead) => LocalHandler | undefined {
   const behind = {
     api: [apiGateway.engine, apiGatewayV2.engine],
     url: [lambda.engine.urls],
@@ -33,10 +33,10 @@ export function frontDoor(
     }
     return Promise.resolve(nobody(door, id));
   };
-  return (request) => {
-    const address = addressOf(request);
+  return (head) => {
+    const address = addressOf(head);
     if (!address) return undefined;
-    return async () => {
+    return async (request) => {
       const at = clock.now();
       const response = await serve(address, request);
       if (events.observed) {

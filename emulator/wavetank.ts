@@ -13,6 +13,7 @@ import { Edge, type LocalHandler } from "./edge/edge.ts";
 import { EdgeServer } from "./edge/server.ts";
 import { DEFAULT_ACCOUNT_ID, DEFAULT_REGION } from "./edge/sigv4.ts";
 import { frontDoor } from "./front-door.ts";
+import { localUrls } from "./gateway/address.ts";
 import type { CloudWatchEngine } from "./services/cloudwatch/index.ts";
 import { services } from "./services.ts";
 import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
@@ -155,6 +156,11 @@ export class Wavetank {
    */
   call<Out>(service: string, operation: string, input: object): Promise<Out> {
     return this.edge.call(service, operation, input, this.scope);
+  }
+
+  /** A text with AWS's addresses of APIs, function URLs and websites in it, and the tank's own in their places. */
+  localUrls(text: string): string {
+    return localUrls(text, this.url);
   }
 
   /** Whether a service stands elsewhere, so that its resources outlive the tank. */

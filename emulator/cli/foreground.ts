@@ -1,5 +1,4 @@
 import { WavetankError } from "../core/errors.ts";
-import { localUrls } from "../gateway/address.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
 import { version } from "../version.ts";
 import { Wavetank, type WavetankOptions } from "../wavetank.ts";
@@ -120,7 +119,7 @@ async function deployAll(
     );
     // An output names an API by AWS's address: what answers here is told beside it.
     for (const [name, text] of Object.entries(stack.outputs)) {
-      const local = localUrls(text, tank.url);
+      const local = tank.localUrls(text);
       if (local !== text) output.note(`  ${name} ${local}`);
     }
   }

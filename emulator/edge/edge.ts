@@ -5,8 +5,9 @@ import type { Events } from "../core/events.ts";
 import type { Scope, Service } from "../core/service.ts";
 import type { RequestHead, WireRequest, WireResponse } from "../core/wire.ts";
 import type { Exchange } from "./exchange.ts";
-import { guard, guardHost, isForeign } from "./guard.ts";
+import { guardHost, isForeign } from "./guard.ts";
 import { modelledError } from "./modelled-error.ts";
+import { closedToPages, openToPages } from "./pages.ts";
 import { pipeline, protocols } from "./pipeline.ts";
 import { awsJson } from "./protocols/aws-json.ts";
 import { Router } from "./route.ts";
@@ -37,9 +38,9 @@ export interface EdgeOptions {
   readonly local: Readonly<Record<string, LocalHandler>>;
   /**
    * Takes requests that are no calls of AWS's API, by path or host: those to functions behind a URL. Asked
-   * of every request, so it must say no at once.
+   * of every request, so it must say no at once. Pages of other origins may ask where its CORS admits them.
    */
-  readonly intercept?: (request: WireRequest) => LocalHandler | undefined;
+  readonly intercept?: (head: RequestHead) => LocalHandler | undefined;
 }
 
 /** Enough to take a refused request in and answer it in words. */
@@ -69,18 +70,21 @@ export class Edge {
     }
     const isRefused =
       isForeign(head, allowedHosts) &&
+      !this.#options.intercept?.(head) &&
       ![...this.#services.values()].some(({ cors }) => cors?.admitsForeign(head));
     return isRefused ? REFUSED_BODY_BYTES : this.#router.maxBodyBytes(head.headers);
   }
 
   /** Answers one request; never rejects. The in-process twin of the port. */
   async handle(request: WireRequest): Promise<WireResponse> {
-    const local =
-      this.#options.intercept?.(request) ??
-      this.#options.local[`${request.method} ${request.path}`];
-    const answered = local && (await this.#handleLocal(local, request));
+    const { clock, events, allowedHosts, intercept, local } = this.#options;
+    const door = intercept?.(request);
+    const own = door ? undefined : local[`${request.method} ${request.path}`];
+    const handler = door
+      ? openToPages(door, allowedHosts)
+      : own && closedToPages(own, allowedHosts);
+    const answered = handler && (await this.#handleLocal(handler, request));
     if (answered) return answered;
-    const { clock, events } = this.#options;
     const exchange: Exchange = { request, requestId: randomUUID(), startedAt: clock.now() };
     let fault: AwsError | undefined;
     try {
@@ -129,7 +133,6 @@ export class Edge {
     request: WireRequest,
   ): Promise<WireResponse | undefined> {
     try {
-      guard(request, this.#options.allowedHosts);
       return await handler(request);
     } catch (thrown) {
       const { status = 500, message } = this.#asAwsError(thrown);

@@ -1,4 +1,4 @@
-import type { WireRequest } from "../core/wire.ts";
+import type { RequestHead } from "../core/wire.ts";
 
 /** Which way in a request takes to a function: an API's, or a function URL's. */
 export type Door = "api" | "url";
@@ -25,7 +25,7 @@ const HOSTS = [
  * Reads `/_api/<id>/…`, `/_url/<id>/…`, `<id>.execute-api.<region>.localhost` and
  * `<id>.lambda-url.<region>.localhost`. Nothing for any other request, at the cost of two comparisons.
  */
-export function addressOf({ path, headers }: WireRequest): Address | undefined {
+export function addressOf({ path, headers }: RequestHead): Address | undefined {
   const host = headers.host ?? headers[":authority"] ?? "";
   // Under a host like bucket.localhost the path is an object's key.
   const isSubdomain = host.includes(".localhost");
@@ -47,11 +47,20 @@ export function addressOf({ path, headers }: WireRequest): Address | undefined {
 }
 
 const AWS_URL =
-  /https:\/\/([a-z0-9]+)\.(execute-api|lambda-url)\.[a-z0-9-]+\.(?:amazonaws\.com|on\.aws)([^\s]*)/g;
+  /https:\/\/([a-z0-9]+)\.(execute-api|lambda-url)\.[a-z0-9-]+\.(?:amazonaws\.com|on\.aws)/g;
+const WEBSITE_URL = /http:\/\/([a-z0-9.-]+)\.s3-website[.-][a-z0-9-]+\.amazonaws\.com/g;
 
-/** A text with AWS's addresses of APIs and function URLs in it, and the tank's own in their places. */
+/**
+ * A text with AWS's addresses of APIs, function URLs and websites in it, and the tank's own in their places.
+ * A website keeps a host of its own, and with it an origin of its own.
+ */
 export function localUrls(text: string, endpointUrl: string): string {
-  return text.replace(AWS_URL, (_whole, id: string, kind: string, rest: string) => {
-    return `${endpointUrl}/${kind === "execute-api" ? "_api" : "_url"}/${id}${rest}`;
-  });
+  const { port } = new URL(endpointUrl);
+  return text
+    .replace(AWS_URL, (_whole, id: string, kind: string) => {
+      return `${endpointUrl}/${kind === "execute-api" ? "_api" : "_url"}/${id}`;
+    })
+    .replace(WEBSITE_URL, (_whole, bucket: string) => {
+      return `http://${bucket}.s3-website.localhost:${port}`;
+    });
 }

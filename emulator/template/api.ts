@@ -20,6 +20,8 @@ export interface AwsApi {
   call<Out>(service: AwsServiceName, operation: string, input: object): Promise<Out>;
   /** Whether a service stands elsewhere, so that its resources outlive the tank. */
   isElsewhere?(service: AwsServiceName): boolean;
+  /** A text with AWS's addresses of APIs and websites in it, and those that answer here in their places. */
+  localUrls?(text: string): string;
   readonly clock: Clock;
   /** Where the stack lives. */
   readonly scope: Scope;
@@ -31,6 +33,7 @@ export function interruptible(api: AwsApi, signal: AbortSignal): AwsApi {
   return {
     call: (service, operation, input) => api.call(service, operation, input),
     isElsewhere: (service) => api.isElsewhere?.(service) ?? false,
+    localUrls: (text) => api.localUrls?.(text) ?? text,
     scope,
     clock: {
       now: () => clock.now(),

@@ -1,6 +1,12 @@
-import { eachCall } from "./node.ts";
+import { eachCall, member, type Node } from "./node.ts";
 import { templateError } from "./problem.ts";
 import type { Declaration } from "./resource-type.ts";
+
+/** What of a declaration may refer to resources: its properties, and the metadata that is the tank's. */
+export function referring({ properties, metadata }: Declaration): Node[] {
+  const ours = member(metadata, "Wavetank");
+  return ours ? [properties, ours] : [properties];
+}
 
 /** Which resources must exist before each: those it refers to and those it DependsOn. */
 export type Dependencies = ReadonlyMap<string, ReadonlySet<string>>;
@@ -11,10 +17,13 @@ export function dependenciesOf(declarations: readonly Declaration[]): Dependenci
   return new Map(
     declarations.map((declaration) => {
       const names = new Set<string>();
-      eachCall(declaration.properties, ({ name, operands: [target] }) => {
-        const refers = name === "Ref" || name === "Fn::GetAtt";
-        if (refers && target?.kind === "scalar" && planned.has(target.text)) names.add(target.text);
-      });
+      for (const node of referring(declaration)) {
+        eachCall(node, ({ name, operands: [target] }) => {
+          const refers = name === "Ref" || name === "Fn::GetAtt";
+          if (refers && target?.kind === "scalar" && planned.has(target.text))
+            names.add(target.text);
+        });
+      }
       for (const { text } of declaration.dependsOn) if (planned.has(text)) names.add(text);
       return [declaration.logicalId, names];
     }),

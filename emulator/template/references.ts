@@ -3,6 +3,7 @@ import type { Declared } from "./declare.ts";
 import type { Template } from "./load.ts";
 import { nearest, suggestion } from "./nearest.ts";
 import { eachCall, type Scalar } from "./node.ts";
+import { referring } from "./order.ts";
 import type { PlannedOutput } from "./outputs.ts";
 import type { Report } from "./problem.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
@@ -15,8 +16,11 @@ export function checkReferences(checked: {
   report: Report;
 }): void {
   const references = new References(checked);
-  for (const { properties, owner, dependsOn } of checked.declared.declarations) {
-    eachCall(properties, (call) => references.check(call, owner));
+  for (const declaration of checked.declared.declarations) {
+    const { owner, dependsOn } = declaration;
+    for (const node of referring(declaration)) {
+      eachCall(node, (call) => references.check(call, owner));
+    }
     for (const name of dependsOn) references.checkDependency(name, owner);
   }
   for (const { name, value } of checked.outputs)

@@ -18,6 +18,7 @@ import { lambdaPermission } from "./resources/aws-lambda-permission.ts";
 import { lambdaUrl } from "./resources/aws-lambda-url.ts";
 import { lambdaVersion } from "./resources/aws-lambda-version.ts";
 import { s3Bucket } from "./resources/aws-s3-bucket.ts";
+import { s3BucketPolicy } from "./resources/aws-s3-bucket-policy.ts";
 import { sagemakerEndpoint } from "./resources/aws-sagemaker-endpoint.ts";
 import { sagemakerEndpointConfig } from "./resources/aws-sagemaker-endpoint-config.ts";
 import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
@@ -46,6 +47,7 @@ const ALL: readonly ResourceType[] = [
   lambdaVersion,
   lambdaUrl,
   s3Bucket,
+  s3BucketPolicy,
   sagemakerEndpoint,
   sagemakerEndpointConfig,
   sagemakerModel,

@@ -10,10 +10,11 @@ import type { Declaration } from "./resource-type.ts";
 /** An object that the tank puts into a bucket as soon as the bucket exists. */
 export type Upload =
   | { readonly key: string; readonly file: string }
-  | { readonly key: string; readonly pack: readonly string[] };
+  | { readonly key: string; readonly pack: readonly string[] }
+  | { readonly key: string; readonly text: string };
 
 const FORMS =
-  "Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.";
+  "Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.";
 
 /**
  * The uploads of a bucket's `Metadata: { Wavetank: { Upload: [...] } }`. CloudFormation takes any
@@ -67,12 +68,16 @@ class UploadReading {
   }
 
   #upload(node: Node): Upload | undefined {
-    const [key, file, pack] = ["Key", "File", "Pack"].map((name) => member(node, name));
+    const key = member(node, "Key");
     const others = node.kind === "map" ? [...node.entries.keys()] : [];
-    const unknown = others.find((name) => !["Key", "File", "Pack"].includes(name));
-    if (key?.kind !== "scalar" || unknown !== undefined || Boolean(file) === Boolean(pack)) {
-      return this.#fault(node.at, "an upload has a Key and either a File or a Pack", FORMS);
+    const contents = others.filter((name) => name !== "Key");
+    const [content = ""] = contents;
+    const isKnown = contents.length === 1 && ["File", "Pack", "Text"].includes(content);
+    if (key?.kind !== "scalar" || !isKnown) {
+      return this.#fault(node.at, "an upload has a Key and either a File, a Pack or a Text", FORMS);
     }
+    const [file, pack, text] = ["File", "Pack", "Text"].map((name) => member(node, name));
+    if (text) return this.#text(key.text, text);
     if (file) {
       const path = this.#path(file);
       return path === undefined ? undefined : { key: key.text, file: path };
@@ -86,6 +91,13 @@ class UploadReading {
     if (twice === undefined) return { key: key.text, pack: paths };
     const hint = "An archive holds its files side by side: give them different names.";
     return this.#fault(pack.at, `Pack has two files named ${twice}`, hint);
+  }
+
+  /** A text may await the resources that it names; it is read again once they exist. */
+  #text(key: string, node: Node): Upload | undefined {
+    if (node.kind === "scalar") return { key, text: node.text };
+    if (node.kind === "call") return undefined;
+    return this.#fault(node.at, `Text must be a text, not ${describe(node)}`, FORMS);
   }
 
   #path(node: Node, kind: "file" | "folder" = "file"): string | undefined {
@@ -117,6 +129,7 @@ function filesOf(root: string, prefix: string): Upload[] {
 
 /** The bytes to put under an upload's key. */
 export async function bodyOf(upload: Upload): Promise<Buffer> {
+  if ("text" in upload) return Buffer.from(upload.text);
   return "file" in upload ? await readFile(upload.file) : await pack(upload.pack);
 }
 

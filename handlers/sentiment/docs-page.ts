@@ -1,9 +1,10 @@
 import { MAX_LENGTH } from "./text.ts";
 
-/** A page that says what the service takes and lets one try it. Nothing on it comes from elsewhere. */
-export function docsPage(base: string): string {
-  // The stage is part of the address that the caller typed: it goes into the page as data only.
-  const address = escaped(base);
+/**
+ * A page that says what the service takes and lets one try it. Nothing on it comes from elsewhere, and its addresses
+ * begin where its own does, with a stage or without.
+ */
+export function docsPage(): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -16,13 +17,13 @@ export function docsPage(base: string): string {
 </style>
 <h1>sentiment</h1>
 <p>Tells whether a sentence of financial news is negative, neutral or positive.
-  The description for programs: <a href="${address}/openapi.json">openapi.json</a></p>
-<h2>GET ${address}/</h2>
+  The description for programs: <a href="openapi.json">openapi.json</a></p>
+<h2>GET /</h2>
 <p>Answers <code>"Welcome to my fast API"</code>.</p>
-<h2>POST ${address}/process_text</h2>
+<h2>POST /process_text</h2>
 <p>Takes <code>{"payload": "text"}</code>, 1 to ${MAX_LENGTH} characters of UTF-8. Answers
   <code>{"Raw Text": "text", "Categories": "positive"}</code>, or 400 with <code>{"error": "…"}</code>.</p>
-<form data-url="${address}/process_text">
+<form data-url="process_text">
   <label for="payload">Try it</label>
   <textarea id="payload" rows="3" maxlength="${MAX_LENGTH}" required>Operating profit rose to EUR 13.1 mn.</textarea>
   <button type="submit">Send</button>
@@ -47,8 +48,4 @@ export function docsPage(base: string): string {
 </script>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

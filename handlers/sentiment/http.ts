@@ -21,26 +21,22 @@ const CORS = {
 };
 
 /** The one place that knows which paths there are. */
-const routes: Record<string, { method: string; answer: (event: HttpEvent, call: Call) => Answer }> =
-  {
-    "/": { method: "GET", answer: () => json(200, "Welcome to my fast API") },
-    "/process_text": {
-      method: "POST",
-      answer: async (event, { categorize }) => json(200, await categorize(bodyOf(event))),
-    },
-    "/openapi.json": { method: "GET", answer: (_, { base }) => json(200, openApi(base)) },
-    "/docs": {
-      method: "GET",
-      answer: (_, { base }) => answered(200, "text/html; charset=utf-8", docsPage(base)),
-    },
-  };
+const routes: Record<string, Route> = {
+  "/": { method: "GET", answer: () => json(200, "Welcome to my fast API") },
+  "/process_text": {
+    method: "POST",
+    answer: async (event, categorize) => json(200, await categorize(bodyOf(event))),
+  },
+  "/openapi.json": { method: "GET", answer: () => json(200, openApi()) },
+  "/docs": {
+    method: "GET",
+    answer: () => answered(200, "text/html; charset=utf-8", docsPage()),
+  },
+};
 
-type Answer = HttpAnswer | Promise<HttpAnswer>;
-
-interface Call {
-  readonly categorize: Categorize;
-  /** What stands before the paths: the stage, where it is part of the address. */
-  readonly base: string;
+interface Route {
+  readonly method: string;
+  answer(event: HttpEvent, categorize: Categorize): HttpAnswer | Promise<HttpAnswer>;
 }
 
 export function isHttp(event: unknown): event is HttpEvent {
@@ -50,13 +46,13 @@ export function isHttp(event: unknown): event is HttpEvent {
 
 /** Answers by path and method; what the caller did wrong is a 4xx with `{"error"}`. */
 export async function answerHttp(event: HttpEvent, categorize: Categorize): Promise<HttpAnswer> {
-  const { method, path, base } = target(event);
+  const { method, path } = target(event);
   const route = routes[path];
-  if (!route) return refusal(404, `there is no ${path}; see ${base}/docs`);
+  if (!route) return refusal(404, `there is no ${path}; see /docs`);
   if (method === "OPTIONS") return { statusCode: 204, headers: CORS, body: "" };
   if (method !== route.method) return refusal(405, `${path} takes ${route.method}, not ${method}`);
   try {
-    return await route.answer(event, { categorize, base });
+    return await route.answer(event, categorize);
   } catch (error) {
     if (error instanceof BadRequest) return refusal(400, error.message);
     throw error;
@@ -67,21 +63,16 @@ export function refusal(statusCode: number, error: string): HttpAnswer {
   return json(statusCode, { error });
 }
 
-function target(event: HttpEvent): { method: string; path: string; base: string } {
-  const { stage } = event.requestContext;
-  if ("httpMethod" in event) {
-    // The path leaves out the stage; the address has it, unless a domain of one's own leads there.
-    const full = event.requestContext.path ?? "";
-    const base = full.startsWith(`/${stage}/`) ? `/${stage}` : "";
-    return { method: event.httpMethod, path: withoutEnd(event.path), base };
-  }
-  const base = stage !== "$default" && event.rawPath.startsWith(`/${stage}`) ? `/${stage}` : "";
-  const path = withoutEnd(event.rawPath.slice(base.length));
-  return { method: event.requestContext.http.method, path, base };
-}
-
-function withoutEnd(path: string): string {
-  return path === "" || path === "/" ? "/" : path.replace(/\/$/, "");
+/** Version 1 of the payload leaves the stage out of the path, version 2 does not. */
+function target(event: HttpEvent): { method: string; path: string } {
+  if ("httpMethod" in event) return { method: event.httpMethod, path: event.path || "/" };
+  const { stage, http } = event.requestContext;
+  const { rawPath } = event;
+  const isStaged = stage !== "$default" && `${rawPath}/`.startsWith(`/${stage}/`);
+  return {
+    method: http.method,
+    path: (isStaged ? rawPath.slice(stage.length + 1) : rawPath) || "/",
+  };
 }
 
 function bodyOf({ body, isBase64Encoded }: HttpEvent): unknown {

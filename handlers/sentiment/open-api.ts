@@ -1,7 +1,7 @@
 import { MAX_LENGTH } from "./text.ts";
 
-/** The service's description; `base` is what stands before its paths. */
-export function openApi(base: string) {
+/** The service's description. */
+export function openApi() {
   return {
     openapi: "3.1.0",
     info: {
@@ -9,7 +9,8 @@ export function openApi(base: string) {
       version: "0.1.0",
       description: "Tells whether a sentence of financial news is negative, neutral or positive.",
     },
-    servers: [{ url: base === "" ? "/" : base }],
+    // Beside the document itself, with a stage or without.
+    servers: [{ url: "." }],
     paths: {
       "/": {
         get: { summary: "A greeting", responses: { 200: jsonOf("Greeting", { type: "string" }) } },

@@ -37,6 +37,7 @@ const refused: [what: string, input: unknown, reason: string][] = [
   ["an empty payload", { payload: "" }, "payload is empty"],
   ["only spaces", { payload: " \n\t" }, "payload is empty"],
   ["a very long payload", { payload: "x".repeat(10_001) }, "at most 10000"],
+  ["a megabyte", { payload: "x".repeat(1_000_000) }, "1000000 characters; at most 10000"],
   ["a number", { payload: 7 }, "not a text"],
   ["a list", { payload: ["profit"] }, "not a text"],
   ["null", { payload: null }, "not a text"],
@@ -105,15 +106,15 @@ describe("by HTTP", () => {
     const { openapi, paths, servers } = JSON.parse(body);
     expect(openapi).toMatch(/^3\./);
     expect(Object.keys(paths)).toEqual(["/", "/process_text"]);
-    expect(servers).toEqual([{ url: "/" }]);
+    expect(servers).toEqual([{ url: "." }]);
   });
 
-  test("the docs page asks nothing of other places, and knows its stage", async () => {
+  test("the docs page asks nothing of other places, and has its addresses beside its own", async () => {
     const requestContext = { stage: "prod", path: "/prod/docs" };
     const page = await ask({ httpMethod: "GET", path: "/docs", body: null, requestContext });
     expect(page).toMatchObject({ statusCode: 200 });
     expect(page.headers["content-type"]).toMatch(/^text\/html/);
-    expect(page.body).toContain('data-url="/prod/process_text"');
+    expect(page.body).toContain('data-url="process_text"');
     expect(page.body).not.toMatch(/https?:/);
   });
 

@@ -81,6 +81,24 @@ test("a single file is uploaded as it is, under a key that may be computed", asy
   expect([...objects]).toEqual([["ride/labels.json", Buffer.from("[]")]]);
 });
 
+test("a text is uploaded once the resources exist that it names", async () => {
+  const api = new MemoryApi();
+  const text = `
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Metadata: { Wavetank: { Upload: [{ Key: config.js, Text: !Sub 'asks("\${Later}")' }] } }
+    Properties: { BucketName: site }
+  Later: { Type: AWS::S3::Bucket, Properties: { BucketName: later } }`;
+  await deploy(templateOf(text, folder), { stackName: "ride", api });
+  expect(api.buckets.get("site")).toEqual(new Map([["config.js", Buffer.from('asks("later")')]]));
+});
+
+test("a text that names no resource of the template is a fault", () => {
+  const text = templateText("{ Wavetank: { Upload: [{ Key: a, Text: !Ref Nowhere }] } }");
+  expect(complaint(() => planOf(text, { folder }))).toContain('"Nowhere"');
+});
+
 test("other metadata is nobody's business", async () => {
   expect((await uploaded("{ cfn-lint: { config: {} }, Wavetankk: 1 }")).size).toBe(0);
 });
@@ -104,6 +122,7 @@ test("each fault names its place, before anything is created", () => {
     "{ Wavetank: { Upload: [{ Key: a, File: code/labels.json, Acl: public }] } }",
     "{ Wavetank: { Upload: [{ Key: a, Pack: [] }] } }",
     "{ Wavetank: { Upload: [{ Key: a, Pack: [[a]] }] } }",
+    "{ Wavetank: { Upload: [{ Key: a, Text: [b] }] } }",
     "{ Wavetank: { Upload: [{ Key: a, File: missing.onnx }] } }",
     "{ Wavetank: { Upload: [{ Key: a, Pack: [code] }] } }",
     "{ Wavetank: { Upload: [{ Key: a, Pack: [../model.onnx, code/model.onnx] }] } }",
@@ -117,26 +136,29 @@ test("each fault names its place, before anything is created", () => {
     template.yaml:5:29 Models: unknown key "Uploads" of Metadata.Wavetank.
         Did you mean "Upload"? Known keys of Metadata.Wavetank: Upload.
     template.yaml:5:27 Models: Metadata.Wavetank must have a list Upload.
-        Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
+        Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
     Correct these 2 places and deploy again.
     ## { Wavetank: { Upload: { Key: a } } }
     template.yaml:5:37 Models: Metadata.Wavetank must have a list Upload.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a }] } }
-    template.yaml:5:38 Models: an upload has a Key and either a File or a Pack.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
+    template.yaml:5:38 Models: an upload has a Key and either a File, a Pack or a Text.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, File: code/labels.json, Pack: [] }] } }
-    template.yaml:5:38 Models: an upload has a Key and either a File or a Pack.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
+    template.yaml:5:38 Models: an upload has a Key and either a File, a Pack or a Text.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, File: code/labels.json, Acl: public }] } }
-    template.yaml:5:38 Models: an upload has a Key and either a File or a Pack.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
+    template.yaml:5:38 Models: an upload has a Key and either a File, a Pack or a Text.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, Pack: [] }] } }
     template.yaml:5:54 Models: Pack must be a list of files.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, Pack: [[a]] }] } }
     template.yaml:5:55 Models: a file is named by a text, not a list.
-    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path } or - { Folder: path }.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
+    ## { Wavetank: { Upload: [{ Key: a, Text: [b] }] } }
+    template.yaml:5:54 Models: Text must be a text, not a list.
+    Write - { Key: model.tar.gz, Pack: [model.onnx] }, - { Key: name, File: path }, - { Key: name, Text: text } or - { Folder: path }.
     ## { Wavetank: { Upload: [{ Key: a, File: missing.onnx }] } }
     template.yaml:5:54 Models: there is no file /root/handlers/missing.onnx.
     Write a path relative to the template, and build or train what it names first.

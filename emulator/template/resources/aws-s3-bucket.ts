@@ -121,7 +121,12 @@ export const s3Bucket = resourceType<Values>({
       const CORSRules = CorsConfiguration.CorsRules.map(apiRule);
       await api.call("s3", "PutBucketCors", { Bucket, CORSConfiguration: { CORSRules } });
     }
-    for (const upload of uploadsOf(resource)) {
+    for (const declared of uploadsOf(resource)) {
+      // Pages ask what answers here, not AWS.
+      const upload =
+        "text" in declared
+          ? { ...declared, text: api.localUrls?.(declared.text) ?? declared.text }
+          : declared;
       const ContentType = contentTypeOf(upload.key);
       const input = { Bucket, Key: upload.key, Body: await bodyOf(upload) };
       await api.call("s3", "PutObject", { ...input, ...(ContentType && { ContentType }) });

@@ -1,2 +1,2 @@
-// Where the page sends a wine: the proxy form's URL, or the original's POST /DT. `?api=` in the page's address wins.
+// Where the page sends a wine: the address of the API's POST /wine. A deploy writes this file anew.
 window.WINE_API = "";
