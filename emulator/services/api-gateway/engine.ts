@@ -4,7 +4,7 @@ import { Scoped } from "../../core/store.ts";
 import type { WireRequest, WireResponse } from "../../core/wire.ts";
 import type { Functions } from "../../gateway/functions.ts";
 import { newId } from "../../gateway/invocation.ts";
-import { serveRestApi } from "./data-plane.ts";
+import { restApiMetering, serveRestApi } from "./data-plane.ts";
 import {
   apiNotFound,
   deploymentNotFound,
@@ -28,10 +28,12 @@ export class ApiGatewayEngine implements Engine {
   readonly #context: TankContext;
   readonly #needs: ApiGatewayNeeds;
   readonly #apis = new Scoped(() => new Map<string, RestApi>());
+  readonly #metering: ReturnType<typeof restApiMetering>;
 
   constructor(context: TankContext, needs: ApiGatewayNeeds) {
     this.#context = context;
     this.#needs = needs;
+    this.#metering = restApiMetering(context.metrics);
   }
 
   create(
@@ -107,7 +109,7 @@ export class ApiGatewayEngine implements Engine {
   serve(id: string, request: WireRequest, path: string): Promise<WireResponse> | undefined {
     const api = this.find(id);
     const needs = { clock: this.#context.clock, functions: this.#needs.functions };
-    return api && serveRestApi(api, { request, path, needs });
+    return api && serveRestApi(api, { request, path, needs, metering: this.#metering });
   }
 
   reset(): void {
