@@ -6,6 +6,7 @@ import { type AlarmAction, type AlarmChange, Alarms, type AskedAlarm } from "./a
 import { Metrics } from "./metrics.ts";
 import type { AlarmState } from "./model/evaluation.ts";
 import { type Statistic, statistic } from "./model/statistic.ts";
+import { computeQueries } from "./queries.ts";
 
 /** What to read of a metric, from inside the tank. */
 export interface StatisticsQuery {
@@ -72,7 +73,11 @@ export class CloudWatchEngine implements Engine, MetricSink {
 
   /** What PutMetricAlarm does. @throws AwsError for an alarm that is faulty or not emulated */
   putAlarm(scope: Scope, asked: AskedAlarm): void {
-    this.alarms.put(scope, settingsOf(asked, scope));
+    const settings = settingsOf(asked, scope);
+    // A faulty expression is told of now, and not on the clock.
+    const span = { end: 0, startFor: () => 0 };
+    computeQueries(this.metrics, scope, { queries: settings.queries, span });
+    this.alarms.put(scope, settings);
   }
 
   deleteAlarm(scope: Scope, name: string): void {

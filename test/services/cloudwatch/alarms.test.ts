@@ -228,6 +228,13 @@ const refused: Record<string, [input: object, name: string]> = {
   "no metric": [{ MetricName: undefined }, "InvalidParameterCombinationException"],
   "more than a day of minutes": [{ EvaluationPeriods: 1441 }, "ValidationException"],
   "a treatment AWS has not": [{ TreatMissingData: "panic" }, "ValidationException"],
+  "an expression that cannot be computed": [
+    {
+      ...{ MetricName: undefined, Namespace: undefined, Statistic: undefined, Period: undefined },
+      Metrics: [{ Id: "e1", Expression: "none * 10" }],
+    },
+    "ValidationException",
+  ],
   "an anomaly's threshold": [{ ThresholdMetricId: "ad1" }, "InvalidParameterValueException"],
 };
 test.each(Object.entries(refused))("%s is refused", async (_what, [input, name]) => {

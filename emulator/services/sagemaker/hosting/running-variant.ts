@@ -4,7 +4,13 @@ import type { DataCapture } from "./data-capture.ts";
 import { downloadFailed, extractionFailed, pingFailed } from "./deployment-fault.ts";
 import type { ModelArtifacts } from "./model-artifacts.ts";
 import { ModelFolder } from "./model-folder.ts";
-import type { ModelAnswer, ModelHost, ModelRequest, RunningModel } from "./model-host.ts";
+import type {
+  InstanceUsage,
+  ModelAnswer,
+  ModelHost,
+  ModelRequest,
+  RunningModel,
+} from "./model-host.ts";
 
 export interface Launch {
   readonly endpointName: string;
@@ -69,6 +75,10 @@ export class RunningVariant {
 
   invoke(request: ModelRequest): Promise<ModelAnswer> {
     return this.#capture ? this.#captured(request, this.#capture) : this.#model.invoke(request);
+  }
+
+  usage(): InstanceUsage | undefined {
+    return this.#model.usage?.();
   }
 
   async #captured(request: ModelRequest, capture: DataCapture): Promise<ModelAnswer> {
