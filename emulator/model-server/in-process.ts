@@ -24,9 +24,14 @@ export function inProcessModels() {
     async start(options: {
       modelFolder: string;
       environment: Environment;
+      /** Takes what the model's own code writes to its console; this process's own when absent. */
+      log?: (message: string) => void;
     }): Promise<InProcessModel> {
       const intraOpThreads = threadsOf(options.environment);
-      const { predict, release } = await serveFolder(options.modelFolder, { intraOpThreads });
+      const { predict, release } = await serveFolder(options.modelFolder, {
+        intraOpThreads,
+        log: options.log,
+      });
       return { invoke: predict, usage: processUsage(options.modelFolder), stop: release };
     },
   };

@@ -63,12 +63,16 @@ export class SageMakerRuntimeEngine implements Engine {
       answered(error instanceof AwsError ? (error.status ?? 500) : 500);
       // A variant that refuses says so in AWS's terms.
       if (error instanceof AwsError) throw error;
-      throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
+      if (error === TIMED_OUT) throw timedOut(place);
+      variant.log?.(`POST /invocations: ${messageOf(error)}`);
+      throw unreachable(place, messageOf(error));
     });
     const { status, body } = answer;
     answered(status);
     if (status < 200 || status > 299) {
-      throw modelError({ ...place, status, message: Buffer.from(body).toString("utf8") });
+      const message = Buffer.from(body).toString("utf8");
+      variant.log?.(`POST /invocations ${status}: ${message}`);
+      throw modelError({ ...place, status, message });
     }
     return { answer, variantName: variant.name };
   }

@@ -245,14 +245,14 @@ export class SageMakerEngine implements Engine {
 
   #launch({ name }: Endpoint, { accountId, region }: Scope): FleetLaunch {
     const { artifacts, host, captureStore: store, periodMs = MINUTE_MS } = this.#needs;
-    const { clock, metrics } = this.#context;
+    const { clock, metrics, logs } = this.#context;
     const { signal } = this.#ending;
     const onFault = (error: unknown) =>
       this.#warn(`what endpoint ${name} captured was not written: ${messageOf(error)}`);
     const place = { endpointName: name, scope: { accountId, region } };
     return {
       ...place,
-      ...{ signal, clock, metrics, artifacts, host, periodMs },
+      ...{ signal, clock, metrics, logs, artifacts, host, periodMs },
       captureOf: (config, variantName) =>
         captureStarter(config, { endpointName: name, variantName, store, clock, onFault }),
     };

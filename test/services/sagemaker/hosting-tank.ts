@@ -24,6 +24,10 @@ import {
   applicationAutoScaling,
 } from "../../../emulator/services/application-autoscaling/index.ts";
 import { type CloudWatchEngine, cloudwatch } from "../../../emulator/services/cloudwatch/index.ts";
+import {
+  type CloudWatchLogsEngine,
+  cloudwatchLogs,
+} from "../../../emulator/services/cloudwatch-logs/index.ts";
 import { type ModelHost, sagemaker } from "../../../emulator/services/sagemaker/index.ts";
 import { sagemakerRuntime } from "../../../emulator/services/sagemaker-runtime/index.ts";
 import { modelPath } from "../../model-server/models.ts";
@@ -74,6 +78,7 @@ export class HostingTank {
   readonly engine;
   readonly autoscaling: ApplicationAutoScalingEngine;
   readonly cloudwatch: CloudWatchEngine;
+  readonly logs: CloudWatchLogsEngine;
   readonly #server: EdgeServer;
   readonly #clients: { destroy(): void }[] = [];
   #client: SageMakerClient | undefined;
@@ -87,7 +92,15 @@ export class HostingTank {
     events.on((event) => this.events.push(event));
     const alarms = cloudwatch({ clock, events, enforceLimits: true });
     this.cloudwatch = alarms.engine;
-    const context = { clock, events, enforceLimits: true, metrics: alarms.engine };
+    const logs = cloudwatchLogs({ clock, events, enforceLimits: true });
+    this.logs = logs.engine;
+    const context = {
+      clock,
+      events,
+      enforceLimits: true,
+      metrics: alarms.engine,
+      logs: logs.engine,
+    };
     const needs = {
       artifacts: this.artifacts,
       host: host ?? inProcessModels(),

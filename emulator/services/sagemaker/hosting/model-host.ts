@@ -11,6 +11,8 @@ export interface StartOptions {
   /** What a container sees as /opt/ml/model; removed after the model has stopped. */
   readonly modelFolder: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Takes what the container writes. */
+  readonly log: (message: string) => void;
   /** Aborts when the endpoint is no longer wanted. */
   readonly signal: AbortSignal;
 }

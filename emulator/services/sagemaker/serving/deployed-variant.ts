@@ -54,6 +54,11 @@ export class DeployedVariant {
     return this.#pool?.outstanding ?? 0;
   }
 
+  /** Writes to the log of its container. */
+  log(message: string): void {
+    this.#running.log(message);
+  }
+
   /** From now on, until it stops, the variant is told of each minute. */
   meter(reported: Omit<Metered, "clock" | "variantName" | "usage">): void {
     const { name: variantName } = this;

@@ -1,5 +1,6 @@
 import type { DataCaptureConfig } from "@aws-sdk/client-sagemaker";
 import type { Clock } from "../../../core/clock.ts";
+import type { LogSink } from "../../../core/logs.ts";
 import type { MetricSink } from "../../../core/metrics.ts";
 import type { Scope } from "../../../core/service.ts";
 import type { Plan } from "../endpoint.ts";
@@ -19,6 +20,7 @@ export interface FleetLaunch {
   readonly artifacts: ModelArtifacts;
   readonly host: ModelHost;
   readonly metrics: MetricSink | undefined;
+  readonly logs: LogSink | undefined;
   /** How long CloudWatch's minute is. */
   readonly periodMs: number;
   /** What begins to capture a variant's requests and answers; nothing where they are not captured. */
