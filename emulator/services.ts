@@ -41,7 +41,8 @@ export interface ServicesNeeds {
  */
 export function services(needs: ServicesNeeds) {
   const { endpointUrl, rieFunction, scope, backends, fastScaling = 1 } = needs;
-  const periodMs = 60_000 / fastScaling;
+  // Whole, so that no moment falls between two periods.
+  const periodMs = Math.max(1, Math.round(60_000 / fastScaling));
   const cloudwatchService = cloudwatch(needs.context, { minuteMs: periodMs });
   const logsService = cloudwatchLogs(needs.context);
   const context: TankContext = {

@@ -30,7 +30,8 @@ export interface Alarm extends AlarmSettings<AskedAlarm> {
   /** The query whose points are judged. */
   readonly watched: string;
   readonly configuredAt: number;
-  /** How long one of its periods takes: less than AWS's where scaling is sped up. */
+  /** How long a minute, and one of its periods, takes: less than AWS's where scaling is sped up. */
+  readonly minuteMs: number;
   readonly periodMs: number;
   state: AlarmCondition;
   /** The last datapoint that was looked at. */
@@ -112,11 +113,12 @@ export class Alarms {
     const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = settings.asked;
     const actions = [...AlarmActions, ...OKActions, ...InsufficientDataActions];
     const minuteMs = actions.some(isScalingPolicy) ? this.#minuteMs : MINUTE_MS;
-    const periodMs = (settings.periodSeconds / 60) * minuteMs;
+    const periodMs = Math.max(1, Math.round((settings.periodSeconds / 60) * minuteMs));
     const alarm: Alarm = {
       ...settings,
       scope: { accountId: scope.accountId, region: scope.region },
       configuredAt: now,
+      minuteMs,
       periodMs,
       state: known?.state ?? initialState(now),
       newest: known?.newest,
@@ -186,8 +188,7 @@ export class Alarms {
   }
 
   #evaluate(alarm: Alarm, end: number): void {
-    const { condition, periodSeconds, periodMs, scope, queries, watched } = alarm;
-    const minuteMs = (periodMs / periodSeconds) * 60;
+    const { condition, minuteMs, periodMs, scope, queries, watched } = alarm;
     const lookBackMs = (condition.evaluationPeriods + EXTRA_PERIODS) * periodMs;
     const span = { end, startFor: () => end - lookBackMs };
     const series = computeQueries(this.#metrics, scope, { queries, span, minuteMs }).get(watched);

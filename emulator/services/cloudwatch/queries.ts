@@ -66,7 +66,7 @@ export function computeQueries(
   for (const { Id, MetricStat } of queries) {
     if (!MetricStat) continue;
     const { Metric, Period, Stat, Unit } = MetricStat;
-    const periodMs = (Period * minuteMs) / 60;
+    const periodMs = Math.max(1, Math.round((Period * minuteMs) / 60));
     const scale = ADDING_UP.has(Stat) ? MINUTE_MS / minuteMs : 1;
     const name = {
       namespace: Metric.Namespace ?? "",
@@ -86,7 +86,7 @@ export function computeQueries(
   const operands = {
     series,
     periodSeconds,
-    periods: periodsOf(span, (periodSeconds * minuteMs) / 60),
+    periods: periodsOf(span, Math.max(1, Math.round((periodSeconds * minuteMs) / 60))),
   };
   for (const { Id, Expression } of queries) {
     if (Expression === undefined) continue;

@@ -27,7 +27,7 @@ export class Series {
 
   /** The bucket that a sample of this time belongs to. */
   bucket(at: number, seconds: number): Bucket {
-    const start = at - (at % (seconds * 1000));
+    const start = at - (at % Math.round(seconds * 1000));
     const last = this.#buckets.at(-1);
     if (last && last.start === start && last.seconds === seconds) return last;
     let index = this.#firstFrom(start);
