@@ -4,7 +4,7 @@ import { modelContainers } from "./backends/model-container.ts";
 import { remoteInvoker } from "./backends/remote-functions.ts";
 import { type Objects, remoteObjects } from "./backends/remote-objects.ts";
 import { remoteRecordSource } from "./backends/remote-stream.ts";
-import { scaledVariants, variantMetrics } from "./backends/scaled-variants.ts";
+import { scaledVariants } from "./backends/scaled-variants.ts";
 import type { BackendSettings } from "./backends/settings.ts";
 import type { TankContext } from "./core/context.ts";
 import { WavetankError } from "./core/errors.ts";
@@ -41,7 +41,9 @@ export interface ServicesNeeds {
  */
 export function services(needs: ServicesNeeds) {
   const { endpointUrl, rieFunction, scope, backends, fastScaling = 1 } = needs;
-  const cloudwatchService = cloudwatch(needs.context);
+  // Whole, so that no moment falls between two periods.
+  const periodMs = Math.max(1, Math.round(60_000 / fastScaling));
+  const cloudwatchService = cloudwatch(needs.context, { minuteMs: periodMs });
   const logsService = cloudwatchLogs(needs.context);
   const context: TankContext = {
     ...needs.context,
@@ -49,7 +51,6 @@ export function services(needs: ServicesNeeds) {
     logs: logsService.engine,
   };
   const { clock } = context;
-  const periodMs = 60_000 / fastScaling;
   const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
 
   const kinesisService = backends.place("kinesis", kinesis(context));
@@ -65,17 +66,14 @@ export function services(needs: ServicesNeeds) {
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
       periodMs,
       isScaled: (owner, name): boolean => scalingService.engine.has(owner, name),
-      isAlarmed: (owner, alarm) => {
-        const found = cloudwatchService.engine.alarms.find(owner, alarm);
-        return found && found.state.value === "ALARM";
-      },
+      alarms: cloudwatchService.engine,
     }),
   );
   const scalingService = backends.place(
     "sagemaker",
     applicationAutoScaling(context, {
       variants: scaledVariants(sagemakerService.engine),
-      metrics: variantMetrics(sagemakerService.engine, periodMs),
+      alarms: cloudwatchService.engine,
       periodMs,
     }),
   );

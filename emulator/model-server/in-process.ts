@@ -1,5 +1,6 @@
 import { WavetankError } from "../core/errors.ts";
 import type { Predict } from "./predictor.ts";
+import { type ProcessUsage, processUsage } from "./process-usage.ts";
 import { serveFolder } from "./served-model.ts";
 
 /** Variables of the container that the server reads, here and in an image alike. */
@@ -7,6 +8,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface InProcessModel {
   readonly invoke: Predict;
+  /** Of this whole process, which every model inside shares. */
+  readonly usage: () => ProcessUsage;
   /** Waits for the predictions under way, then frees the model. Idempotent. */
   stop(): Promise<void>;
 }
@@ -21,10 +24,15 @@ export function inProcessModels() {
     async start(options: {
       modelFolder: string;
       environment: Environment;
+      /** Takes what the model's own code writes to its console; this process's own when absent. */
+      log?: (message: string) => void;
     }): Promise<InProcessModel> {
       const intraOpThreads = threadsOf(options.environment);
-      const { predict, release } = await serveFolder(options.modelFolder, { intraOpThreads });
-      return { invoke: predict, stop: release };
+      const { predict, release } = await serveFolder(options.modelFolder, {
+        intraOpThreads,
+        log: options.log,
+      });
+      return { invoke: predict, usage: processUsage(options.modelFolder), stop: release };
     },
   };
 }

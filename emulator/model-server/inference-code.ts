@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { messageOf, WavetankError } from "../core/errors.ts";
 import { TemporaryFolder } from "../core/temporary-folder.ts";
+import { consoles, loggingConsole, OWN_CONSOLE } from "./own-console.ts";
 
 /** Functions that a model brings along, as its file exports them. */
 export type InferenceFunction = (...values: unknown[]) => unknown;
@@ -17,13 +18,21 @@ export type Hook = (typeof HOOKS)[number];
 
 const FILE = /^inference\.(?:js|mjs|ts)$/;
 
+export interface InferenceOptions {
+  /** Takes what the code writes to its console; this process's own console when absent. */
+  readonly log?: ((message: string) => void) | undefined;
+}
+
 /**
  * Loads `code/inference.(js|mjs|ts)` of a model folder, bundled with what lies beside it.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/adapt-inference-container.html
  * @returns `undefined` for a folder without one
  * @throws WavetankError ERR_MODEL for code that cannot be loaded, or exports nothing that is called
  */
-export async function loadInferenceCode(folder: string): Promise<InferenceCode | undefined> {
+export async function loadInferenceCode(
+  folder: string,
+  { log }: InferenceOptions = {},
+): Promise<InferenceCode | undefined> {
   const found = await filesOf(join(folder, "code"));
   const [name] = found;
   if (name === undefined) {
@@ -34,7 +43,7 @@ export async function loadInferenceCode(folder: string): Promise<InferenceCode |
   if (found.length > 1) {
     throw fault(`The folder code holds ${found.join(" and ")}.`, "Keep one of them.");
   }
-  const exported = await load(join(folder, file)).catch((cause: unknown) => {
+  const exported = await load(join(folder, file), log).catch((cause: unknown) => {
     const reason = messageOf(cause).replaceAll(`${folder}/`, "");
     throw fault(`${file} cannot be loaded: ${reason}`, "It is bundled by esbuild, then imported.", {
       cause,
@@ -63,7 +72,7 @@ async function refuseWhatIsIgnored(folder: string): Promise<void> {
 }
 
 /** Bundled even where it need not be: whether a .js file is a module then does not depend on its place. */
-async function load(path: string): Promise<Record<string, unknown>> {
+async function load(path: string, log: InferenceOptions["log"]): Promise<Record<string, unknown>> {
   const { buildSync } = await import("esbuild");
   // Not the model's own folder: a container mounts it read-only.
   const folder = new TemporaryFolder("inference");
@@ -79,10 +88,12 @@ async function load(path: string): Promise<Record<string, unknown>> {
       target: "node20",
       logLevel: "silent",
       banner: {
-        js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+        js: `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);${log ? OWN_CONSOLE : ""}`,
       },
     });
-    const module = (await import(pathToFileURL(outfile).href)) as Record<string, unknown>;
+    const { href } = pathToFileURL(outfile);
+    if (log) consoles.set(href, loggingConsole(log));
+    const module = (await import(href)) as Record<string, unknown>;
     // What CommonJS exports arrives as the default export.
     return { ...(module.default as object | undefined), ...module };
   } finally {

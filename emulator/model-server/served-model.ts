@@ -1,5 +1,5 @@
 import { WavetankError } from "../core/errors.ts";
-import { loadInferenceCode } from "./inference-code.ts";
+import { type InferenceOptions, loadInferenceCode } from "./inference-code.ts";
 import { type LoadOptions, loadModel } from "./load-model.ts";
 import type { Model } from "./model.ts";
 import { ownModel, ownPredictor } from "./own-inference.ts";
@@ -15,9 +15,9 @@ export interface ServedFolder {
 /** @throws WavetankError ERR_MODEL for a folder that cannot be served */
 export async function serveFolder(
   folder: string,
-  options: LoadOptions = {},
+  options: LoadOptions & Pick<InferenceOptions, "log"> = {},
 ): Promise<ServedFolder> {
-  const code = await loadInferenceCode(folder);
+  const code = await loadInferenceCode(folder, options);
   if (!code) {
     const model = await loadModel(folder, options);
     return { predict: predictor(model), release: () => model.release() };

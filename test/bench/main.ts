@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
+import { type DayFigures, dayRound } from "./day.ts";
 import { type EndpointFigures, endpointRound } from "./endpoints.ts";
 import { delayRound, invokeRound } from "./invoking.ts";
 import { type KinesisFigures, rawRound, sdkRound } from "./kinesis.ts";
@@ -106,6 +107,7 @@ const invokes = await rounds("Invoke", () => invokeRound(ports(), SECONDS));
 const endpoints = await rounds("InvokeEndpoint", () =>
   endpointRound({ tank: nextPort(), express: nextPort(), http: nextPort() }, SECONDS),
 );
+const days = await rounds("24 hours", dayRound);
 note("put to handler");
 const delays = await delayRound(nextPort(), 200);
 
@@ -137,6 +139,7 @@ const text = report({
   invoke: middle(invokes),
   endpoint: middleEndpoint(endpoints),
   delays,
+  day: middleDay(days),
   ...(places.length > 0 && {
     places: {
       embedded: middlePlace(places.map(({ embedded }) => embedded)),
@@ -169,6 +172,15 @@ function middleEndpoint(figures: readonly EndpointFigures[]): EndpointFigures {
       http: of(({ manyRows }) => manyRows.http),
     },
     addedMs: of(({ addedMs }) => addedMs),
+  };
+}
+
+function middleDay(days: readonly DayFigures[]): DayFigures {
+  const of = (read: (each: DayFigures) => number) => median(days.map(read));
+  return {
+    seconds: of(({ seconds }) => seconds),
+    activities: of(({ activities }) => activities),
+    maxInstances: of(({ maxInstances }) => maxInstances),
   };
 }
 

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from "node:os";
+import type { DayFigures } from "./day.ts";
 import type { EndpointFigures } from "./endpoints.ts";
 import type { KinesisFigures } from "./kinesis.ts";
 import type { PlaceFigures } from "./side-by-side.ts";
@@ -12,6 +13,7 @@ export interface Figures {
   readonly endpoint: EndpointFigures;
   /** Sorted, ms. */
   readonly delays: readonly number[];
+  readonly day: DayFigures;
   /** Absent where there is no Docker with Compose. */
   readonly places?: { readonly embedded: PlaceFigures; readonly compose: PlaceFigures };
   readonly rounds: number;
@@ -19,7 +21,7 @@ export interface Figures {
 
 /** The report: what was measured, against what, and whether it is what we promise. */
 export function report(figures: Figures): string {
-  const { kinesis, raw, start, invoke, endpoint, delays, places, rounds } = figures;
+  const { kinesis, raw, start, invoke, endpoint, delays, day, places, rounds } = figures;
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
   const kinesalite = kinesis.kinesalite as KinesisFigures;
@@ -48,6 +50,12 @@ export function report(figures: Figures): string {
     atMost("InvokeEndpoint, latency added to bare node:http, median", addedMs, 0.3, finely),
     promise("warm Invoke, of a bare JSON echo", invoke.tank / invoke.plain, 0.2, percent),
     atMost("put to handler, median", p50, 10, milliseconds),
+    atMost(
+      "24 hours of up to 1,000 requests/s in virtual time",
+      day.seconds * 1000,
+      10_000,
+      milliseconds,
+    ),
     atMost("ready, pipeline deployed and model warm", start.readyMs, 1500, milliseconds),
     atMost("memory of the process tree (PSS)", start.memoryMb, 250, megabytes),
     ...(places
@@ -103,6 +111,9 @@ From PutRecord to the handler: ${milliseconds(p50)} (median), ${milliseconds(p99
 
 From the command to ready, ride-duration deployed and its model warm: ${milliseconds(start.readyMs)}. The process tree then
 occupies ${megabytes(start.memoryMb)}, with one function warm.
+
+A day in virtual time, its requests counted by the minute: ${milliseconds(day.seconds * 1000)}. Target tracking moved the
+endpoint's instance count ${day.activities} times, between 1 and ${day.maxInstances}.
 
 ## Side by side: embedded, and docker compose with LocalStack
 

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
+import type { MetricSink } from "../../core/metrics.ts";
 import type { WireRequest, WireResponse } from "../../core/wire.ts";
 import type { Answer } from "../../gateway/answer.ts";
 import { answerV1 } from "../../gateway/answer-v1.ts";
@@ -7,6 +8,7 @@ import { preflight, withCors } from "../../gateway/cors.ts";
 import { type Functions, within } from "../../gateway/functions.ts";
 import { type Incoming, type Invocation, incomingOf } from "../../gateway/incoming.ts";
 import { newInvocation } from "../../gateway/invocation.ts";
+import { ApiMetering } from "../../gateway/metering.ts";
 import { eventV1 } from "../../gateway/payload-v1.ts";
 import { eventV2, type MatchedRoute } from "../../gateway/payload-v2.ts";
 import { bestMatch } from "../../gateway/route-match.ts";
@@ -20,6 +22,18 @@ interface Needs {
   readonly functions: Functions;
 }
 
+/**
+ * AWS's own metrics of HTTP APIs; those of single routes are for stages that ask for them in detail.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+ */
+export const httpApiMetering = (sink: MetricSink | undefined) =>
+  new ApiMetering<HttpApi>(sink, {
+    clientErrors: "4xx",
+    serverErrors: "5xx",
+    countsBytes: true,
+    dimensions: ({ id }) => ({ ApiId: id }),
+  });
+
 /** A request that has found its route. */
 interface Arrived {
   readonly incoming: Incoming;
@@ -32,7 +46,12 @@ interface Arrived {
 /** Answers a request to an HTTP API. @param path with the stage, if it is a named one */
 export async function serveHttpApi(
   api: HttpApi,
-  { request, path, needs }: { request: WireRequest; path: string; needs: Needs },
+  {
+    request,
+    path,
+    needs,
+    metering,
+  }: { request: WireRequest; path: string; needs: Needs; metering: ApiMetering<HttpApi> },
 ): Promise<WireResponse> {
   const { stage, rest } = stageOf(api, path);
   const invocation = newInvocation(needs.clock.now(), {
@@ -43,11 +62,18 @@ export async function serveHttpApi(
     domainName: `${api.id}.execute-api.${api.scope.region}.amazonaws.com`,
   });
   const incoming = incomingOf(request, rest);
+  const metered = metering.begin(needs);
+  const { clock } = needs;
   const answered = stage
-    ? await answer(api, { incoming, invocation, needs })
+    ? await answer(api, { incoming, invocation, needs: { clock, functions: metered } })
     : refusal(404, "Not Found");
   const headers = { ...answered.headers, "apigw-requestid": invocation.extendedRequestId };
-  return { ...answered, headers };
+  const response = { ...answered, headers };
+  if (stage) {
+    const endedAt = clock.now();
+    metering.answered(api, { stage: stage.name, metered, endedAt, received: request, response });
+  }
+  return response;
 }
 
 /** The stage that the path begins with, else `$default`, which no path names. */

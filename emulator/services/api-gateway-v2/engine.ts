@@ -6,7 +6,7 @@ import type { Cors } from "../../gateway/cors.ts";
 import type { Functions } from "../../gateway/functions.ts";
 import { newId } from "../../gateway/invocation.ts";
 import { pathPattern } from "../../gateway/route-match.ts";
-import { serveHttpApi } from "./data-plane.ts";
+import { httpApiMetering, serveHttpApi } from "./data-plane.ts";
 import {
   apiNotFound,
   integrationNotFound,
@@ -33,10 +33,12 @@ export class ApiGatewayV2Engine implements Engine {
   readonly #context: TankContext;
   readonly #needs: ApiGatewayV2Needs;
   readonly #apis = new Apis<HttpApi>();
+  readonly #metering: ReturnType<typeof httpApiMetering>;
 
   constructor(context: TankContext, needs: ApiGatewayV2Needs) {
     this.#context = context;
     this.#needs = needs;
+    this.#metering = httpApiMetering(context.metrics);
   }
 
   create(
@@ -114,7 +116,7 @@ export class ApiGatewayV2Engine implements Engine {
   serve(id: string, request: WireRequest, path: string): Promise<WireResponse> | undefined {
     const api = this.#apis.find(id);
     const needs = { clock: this.#context.clock, functions: this.#needs.functions };
-    return api && serveHttpApi(api, { request, path, needs });
+    return api && serveHttpApi(api, { request, path, needs, metering: this.#metering });
   }
 
   reset(): void {

@@ -1,8 +1,10 @@
 import type { Clock } from "../../core/clock.ts";
+import type { MetricSink } from "../../core/metrics.ts";
 import type { WireRequest, WireResponse } from "../../core/wire.ts";
 import type { Functions } from "../../gateway/functions.ts";
 import { header, type Incoming, type Invocation, incomingOf } from "../../gateway/incoming.ts";
 import { newInvocation } from "../../gateway/invocation.ts";
+import { ApiMetering } from "../../gateway/metering.ts";
 import { bestMatch, pathPattern } from "../../gateway/route-match.ts";
 import {
   forbidden,
@@ -27,10 +29,27 @@ interface Needs {
   readonly functions: Functions;
 }
 
+/**
+ * AWS's own metrics of REST APIs; those of single methods are for stages that ask for them in detail.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+ */
+export const restApiMetering = (sink: MetricSink | undefined) =>
+  new ApiMetering<RestApi>(sink, {
+    clientErrors: "4XXError",
+    serverErrors: "5XXError",
+    countsBytes: false,
+    dimensions: ({ name }) => ({ ApiName: name }),
+  });
+
 /** Answers a request to a REST API. @param path with the stage, which no API is without */
 export async function serveRestApi(
   api: RestApi,
-  { request, path, needs }: { request: WireRequest; path: string; needs: Needs },
+  {
+    request,
+    path,
+    needs,
+    metering,
+  }: { request: WireRequest; path: string; needs: Needs; metering: ApiMetering<RestApi> },
 ): Promise<WireResponse> {
   const [, stageName = "", rest = ""] = /^\/+([^/]*)(.*)$/s.exec(path) ?? [];
   const stage = api.stages.get(stageName);
@@ -44,12 +63,24 @@ export async function serveRestApi(
     domainName: `${api.id}.execute-api.${region}.amazonaws.com`,
   });
   const incoming = incomingOf(request, rest === "" ? "/" : rest);
+  const metered = metering.begin(needs);
+  const { clock } = needs;
   const answer = async () => {
     if (!deployment) return gatewayAnswer(forbidden);
     if (request.body.length > MAX_PAYLOAD_BYTES) return gatewayAnswer(requestTooLarge);
-    return await integrate(api, { deployment, incoming, invocation, needs });
+    return await integrate(api, {
+      deployment,
+      incoming,
+      invocation,
+      needs: { clock, functions: metered },
+    });
   };
-  return withIds(await answer(), invocation);
+  const response = withIds(await answer(), invocation);
+  if (stage) {
+    const endedAt = clock.now();
+    metering.answered(api, { stage: stageName, metered, endedAt, received: request, response });
+  }
+  return response;
 }
 
 function integrate(

@@ -4,7 +4,7 @@ import type { WireRequest, WireResponse } from "../../core/wire.ts";
 import { Apis } from "../../gateway/apis.ts";
 import type { Functions } from "../../gateway/functions.ts";
 import { newId } from "../../gateway/invocation.ts";
-import { serveRestApi } from "./data-plane.ts";
+import { restApiMetering, serveRestApi } from "./data-plane.ts";
 import {
   apiNotFound,
   deploymentNotFound,
@@ -25,10 +25,12 @@ export class ApiGatewayEngine implements Engine {
   readonly #context: TankContext;
   readonly #needs: ApiGatewayNeeds;
   readonly #apis = new Apis<RestApi>();
+  readonly #metering: ReturnType<typeof restApiMetering>;
 
   constructor(context: TankContext, needs: ApiGatewayNeeds) {
     this.#context = context;
     this.#needs = needs;
+    this.#metering = restApiMetering(context.metrics);
   }
 
   create(
@@ -94,7 +96,7 @@ export class ApiGatewayEngine implements Engine {
   serve(id: string, request: WireRequest, path: string): Promise<WireResponse> | undefined {
     const api = this.#apis.find(id);
     const needs = { clock: this.#context.clock, functions: this.#needs.functions };
-    return api && serveRestApi(api, { request, path, needs });
+    return api && serveRestApi(api, { request, path, needs, metering: this.#metering });
   }
 
   reset(): void {

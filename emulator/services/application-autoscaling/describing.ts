@@ -3,11 +3,13 @@ import type {
   ScheduledAction as DescribedAction,
   ScalingPolicy,
 } from "@aws-sdk/client-application-auto-scaling";
+import { arn } from "../../core/arn.ts";
 import { decodeToken, encodeToken } from "../../core/paginate.ts";
 import { invalidNextToken } from "./errors.ts";
 import { DEFAULT_PAGE } from "./limits.ts";
-import { alarmName, SCALABLE_DIMENSION, SERVICE_NAMESPACE } from "./naming.ts";
+import { SCALABLE_DIMENSION, SERVICE_NAMESPACE } from "./naming.ts";
 import type { Policy, ScalableTarget, ScheduledAction } from "./scalable-target.ts";
+import { trackingAlarms } from "./tracking-alarms.ts";
 
 interface PageQuery {
   readonly MaxResults?: number | undefined;
@@ -63,15 +65,12 @@ export function describePolicy(target: ScalableTarget, policy: Policy): ScalingP
   };
 }
 
-/** Target tracking makes its own; a step policy's are the caller's. */
-export function alarmsOf({ resourceId, scope }: ScalableTarget, { tracking, id }: Policy) {
-  if (!tracking) return [];
-  const { region, accountId } = scope;
-  const sides = tracking.config.DisableScaleIn ? (["High"] as const) : (["High", "Low"] as const);
-  return sides.map((side) => {
-    const AlarmName = alarmName(resourceId, side, id);
-    return { AlarmName, AlarmARN: `arn:aws:cloudwatch:${region}:${accountId}:alarm:${AlarmName}` };
-  });
+/** A step policy's alarms are the caller's, and not told. */
+export function alarmsOf(target: ScalableTarget, policy: Policy) {
+  return trackingAlarms(target, policy).map(({ AlarmName }) => ({
+    AlarmName,
+    AlarmARN: arn("cloudwatch", target.scope, `alarm:${AlarmName}`),
+  }));
 }
 
 export function describeAction(target: ScalableTarget, action: ScheduledAction): DescribedAction {

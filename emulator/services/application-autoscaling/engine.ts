@@ -11,9 +11,10 @@ import {
   variantNotFound,
 } from "./errors.ts";
 import { nameOf } from "./naming.ts";
-import type { ApplicationAutoScalingNeeds } from "./needs.ts";
-import { ScalableTarget, type ScheduledAction } from "./scalable-target.ts";
+import type { AlarmAction, ApplicationAutoScalingNeeds, ScalableVariant } from "./needs.ts";
+import { type Policy, ScalableTarget, type ScheduledAction } from "./scalable-target.ts";
 import { Scaling } from "./scaling.ts";
+import { trackingAlarms } from "./tracking-alarms.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -38,15 +39,12 @@ export class ApplicationAutoScalingEngine implements Engine {
   #sequence = 0;
 
   constructor(context: TankContext, needs: ApplicationAutoScalingNeeds) {
-    const { metrics, periodMs = MINUTE_MS } = needs;
+    const { alarms, periodMs = MINUTE_MS } = needs;
     this.#context = context;
     this.#needs = needs;
     this.#periodMs = periodMs;
-    this.#scaling = new Scaling(context.clock, { metrics, periodMs });
-  }
-
-  get metrics(): ApplicationAutoScalingNeeds["metrics"] {
-    return this.#needs.metrics;
+    this.#scaling = new Scaling(context.clock, { alarms, periodMs });
+    alarms.onAlarmAction((action) => this.#onAlarm(action));
   }
 
   now(): number {
@@ -126,30 +124,48 @@ export class ApplicationAutoScalingEngine implements Engine {
     target.suspended = { ...target.suspended, ...suspended };
     targets.set(resourceId, target);
     this.#run();
-    this.#step(target, { isTick: false });
+    this.#settled(target);
     return target;
   }
 
   deregister(scope: Scope, resourceId: string): void {
-    this.target(scope, resourceId);
-    this.#accounts.of(scope).delete(resourceId);
+    this.#forget(this.target(scope, resourceId));
   }
 
-  /**
-   * An alarm's action: has a step scaling policy act on what its metric was.
-   * `threshold` is the alarm's.
-   */
-  trigger(
-    policyArn: string,
-    alarm: { readonly name: string; readonly value: number; readonly threshold: number },
-  ): void {
-    for (const target of this.#all()) {
-      const policy = [...target.policies.values()].find(({ arn }) => arn === policyArn);
-      const variant = policy && this.#needs.variants.find(target.scope, target);
-      if (!variant?.isSettled || !policy) continue;
-      const difference = alarm.value - alarm.threshold;
-      this.#scaling.step(target, variant, { policy, alarm: alarm.name, difference });
+  /** Adds a policy, or changes one, and its alarms with it. */
+  putPolicy(target: ScalableTarget, policy: Policy): void {
+    const { alarms } = this.#needs;
+    const made = trackingAlarms(target, policy);
+    for (const alarm of made) alarms.putAlarm(target.scope, alarm);
+    const known = target.policies.get(policy.name);
+    const names = new Set(made.map(({ AlarmName }) => AlarmName));
+    for (const { AlarmName } of known ? trackingAlarms(target, known) : []) {
+      if (!names.has(AlarmName)) alarms.deleteAlarm(target.scope, AlarmName);
     }
+    target.policies.set(policy.name, policy);
+  }
+
+  deletePolicy(target: ScalableTarget, policy: Policy): void {
+    for (const { AlarmName } of trackingAlarms(target, policy)) {
+      this.#needs.alarms.deleteAlarm(target.scope, AlarmName);
+    }
+    target.policies.delete(policy.name);
+  }
+
+  /** Whether an alarm's action is one of the policies here. */
+  #onAlarm({ action, scope, ...alarm }: AlarmAction): boolean {
+    for (const target of this.targets(scope)) {
+      const policy = [...target.policies.values()].find(({ arn }) => arn === action);
+      if (!policy) continue;
+      this.#guarded(target, () => {
+        const variant = this.#settled(target);
+        if (!variant) return;
+        if (policy.tracking) this.#scaling.track(target, variant, alarm);
+        else this.#scaling.step(target, variant, { policy, alarm });
+      });
+      return true;
+    }
+    return false;
   }
 
   #all(): ScalableTarget[] {
@@ -165,26 +181,35 @@ export class ApplicationAutoScalingEngine implements Engine {
 
   #tick(): void {
     for (const target of this.#all()) {
-      try {
-        this.#step(target, { isTick: true });
-      } catch (fault) {
-        const message = `scaling of ${target.resourceId}: ${messageOf(fault)}`;
-        this.#context.events.emit({ type: "warning", at: this.now(), message });
-      }
+      this.#guarded(target, () => {
+        this.#runSchedule(target);
+        this.#settled(target);
+      });
     }
     this.#lastTickAt = this.now();
   }
 
-  #step(target: ScalableTarget, { isTick }: { isTick: boolean }): void {
-    const variant = this.#needs.variants.find(target.scope, target);
-    if (!variant) {
-      // As on AWS: a target goes with its endpoint.
-      this.#accounts.of(target.scope).delete(target.resourceId);
-      return;
+  #guarded({ resourceId }: ScalableTarget, act: () => void): void {
+    try {
+      act();
+    } catch (fault) {
+      const message = `scaling of ${resourceId}: ${messageOf(fault)}`;
+      this.#context.events.emit({ type: "warning", at: this.now(), message });
     }
-    if (isTick) this.#runSchedule(target);
-    if (!variant.isSettled || this.#scaling.enforce(target, variant)) return;
-    if (isTick) this.#scaling.track(target, variant);
+  }
+
+  /** A target's variant, when it can be scaled now and its count lies within the bounds, or is moved there. */
+  #settled(target: ScalableTarget): ScalableVariant | undefined {
+    const variant = this.#needs.variants.find(target.scope, target);
+    // As on AWS: a target goes with its endpoint.
+    if (!variant) this.#forget(target);
+    if (!variant?.isSettled || this.#scaling.enforce(target, variant)) return undefined;
+    return variant;
+  }
+
+  #forget(target: ScalableTarget): void {
+    for (const policy of target.policies.values()) this.deletePolicy(target, policy);
+    this.#accounts.of(target.scope).delete(target.resourceId);
   }
 
   #runSchedule(target: ScalableTarget): void {

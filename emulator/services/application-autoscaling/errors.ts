@@ -57,10 +57,7 @@ export const configurationMissing = (member: string) =>
 export const metricMissing = () =>
   invalid("Specify either PredefinedMetricSpecification or CustomizedMetricSpecification.");
 
-export const metricUnknown = (name: string) =>
-  invalid(
-    `No metric ${name} is kept here; scaling reads AWS/SageMaker's InvocationsPerInstance and Invocations, as Sum.`,
-  );
+export const unitUnknown = (unit: string) => invalid(`CloudWatch has no unit ${unit}.`);
 
 export const invalidSchedule = (text: string) =>
   invalid(

@@ -16,9 +16,9 @@ import { RegisterScalableTarget } from "./operations/register-scalable-target.ts
 
 export type { ApplicationAutoScalingEngine } from "./engine.ts";
 export type {
+  AlarmAction,
   ApplicationAutoScalingNeeds,
-  MetricQuery,
-  MetricSource,
+  PolicyAlarms,
   ScalableVariant,
   ScalableVariants,
 } from "./needs.ts";

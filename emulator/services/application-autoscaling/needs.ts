@@ -1,20 +1,43 @@
-import type { Scope } from "../../core/service.ts";
+import type { PutMetricAlarmInput } from "@aws-sdk/client-cloudwatch";
+import type { Checked, Scope } from "../../core/service.ts";
 
-/** A metric as CloudWatch names it. */
-export interface MetricQuery extends Scope {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  /** "Sum", "Average"… */
-  readonly statistic: string;
+type AlarmInput = Checked<PutMetricAlarmInput>;
+
+/** Which metric an alarm watches. */
+export type TrackedMetric = Pick<
+  AlarmInput,
+  "Namespace" | "MetricName" | "Dimensions" | "Statistic" | "Unit" | "Period" | "Metrics"
+>;
+
+/** The alarm of a target tracking policy, as PutMetricAlarm takes it. */
+export type TrackingAlarm = TrackedMetric &
+  Pick<AlarmInput, "AlarmName" | "AlarmDescription" | "AlarmActions"> &
+  Pick<AlarmInput, "ComparisonOperator" | "EvaluationPeriods" | "Threshold">;
+
+/** An alarm wants something done; it says so again as long as its state lasts. */
+export interface AlarmAction {
+  /** The ARN of what is to be done. */
+  readonly action: string;
+  readonly alarmName: string;
+  readonly scope: Scope;
+  /** Whether the alarm has just come into its state. */
+  readonly isNew: boolean;
+  /** The alarm's newest datapoint, where there is one. */
+  readonly value: number | undefined;
+  readonly threshold: number;
 }
 
-/** Where scaling reads its metrics. */
-export interface MetricSource {
-  /** Whether there is such a metric at all. */
-  has(query: MetricQuery): boolean;
-  /** Its value over the period that began at `from`; `undefined` when nothing was reported. */
-  valueAt(query: MetricQuery, from: number): number | undefined;
+/** CloudWatch's alarms, as far as scaling makes and follows them. */
+export interface PolicyAlarms {
+  /** @throws AwsError for a metric that no alarm can watch */
+  putAlarm(scope: Scope, alarm: TrackingAlarm): void;
+  deleteAlarm(scope: Scope, name: string): void;
+  alarmState(
+    scope: Scope,
+    name: string,
+  ): { readonly value: string; readonly newest: number | undefined } | undefined;
+  /** `listener` says whether the action was one of its own. */
+  onAlarmAction(listener: (action: AlarmAction) => boolean): Disposable;
 }
 
 /** A variant of an endpoint, as far as scaling knows it. */
@@ -33,7 +56,7 @@ export interface ScalableVariants {
 /** What scaling needs of the rest of the tank. */
 export interface ApplicationAutoScalingNeeds {
   readonly variants: ScalableVariants;
-  readonly metrics: MetricSource;
+  readonly alarms: PolicyAlarms;
   /** How long a minute of scaling takes; a minute when absent. */
   readonly periodMs?: number;
 }

@@ -7,8 +7,7 @@ import type {
 import type { Scope } from "../../core/service.ts";
 import { MAX_ACTIVITIES } from "./limits.ts";
 import type { Schedule } from "./model/schedule.ts";
-import type { AlarmState } from "./model/target-tracking.ts";
-import type { MetricQuery } from "./needs.ts";
+import type { TrackedMetric } from "./needs.ts";
 
 export interface Policy {
   readonly name: string;
@@ -17,11 +16,9 @@ export interface Policy {
   readonly sequence: number;
   readonly id: string;
   readonly tracking:
-    | { readonly config: TargetTrackingScalingPolicyConfiguration; readonly metric: MetricQuery }
+    | { readonly config: TargetTrackingScalingPolicyConfiguration; readonly metric: TrackedMetric }
     | undefined;
   readonly steps: StepScalingPolicyConfiguration | undefined;
-  /** What the alarms said last, to tell a change from a state that goes on. */
-  alarm: AlarmState;
 }
 
 export interface ScheduledAction {

@@ -4,15 +4,9 @@ import type { Clock } from "../../core/clock.ts";
 import { messageOf } from "../../core/errors.ts";
 import { DEFAULT_COOLDOWN_SECONDS } from "./limits.ts";
 import { stepFor, stepped } from "./model/step-scaling.ts";
-import {
-  type AlarmState,
-  alarmState,
-  clamp,
-  LOW_DATAPOINTS,
-  proportional,
-} from "./model/target-tracking.ts";
+import { clamp, proportional } from "./model/target-tracking.ts";
 import { alarmName, SCALABLE_DIMENSION, SERVICE_NAMESPACE } from "./naming.ts";
-import type { MetricSource, ScalableVariant } from "./needs.ts";
+import type { AlarmAction, PolicyAlarms, ScalableVariant } from "./needs.ts";
 import type { Policy, ScalableTarget } from "./scalable-target.ts";
 
 /** What a policy would have a target do. */
@@ -26,12 +20,12 @@ interface Proposal {
 /** Moves the instance counts of targets, and keeps what AWS would tell of it. */
 export class Scaling {
   readonly #clock: Clock;
-  readonly #metrics: MetricSource;
+  readonly #alarms: PolicyAlarms;
   readonly #periodMs: number;
 
-  constructor(clock: Clock, { metrics, periodMs }: { metrics: MetricSource; periodMs: number }) {
+  constructor(clock: Clock, { alarms, periodMs }: { alarms: PolicyAlarms; periodMs: number }) {
     this.#clock = clock;
-    this.#metrics = metrics;
+    this.#alarms = alarms;
     this.#periodMs = periodMs;
   }
 
@@ -48,14 +42,18 @@ export class Scaling {
     return true;
   }
 
-  /** Looks at the alarms of all target tracking policies, and acts on them together. */
-  track(target: ScalableTarget, variant: ScalableVariant): void {
+  /** One of them calls: looks at the alarms of all target tracking policies, and acts on them together. */
+  track(
+    target: ScalableTarget,
+    variant: ScalableVariant,
+    { isNew }: Pick<AlarmAction, "isNew">,
+  ): void {
     const tracking = [...target.policies.values()].filter((policy) => policy.tracking);
-    const states = tracking.map((policy) => ({ policy, ...this.#read(policy) }));
+    const states = tracking.map((policy) => ({ policy, ...this.#read(target, policy) }));
     const outs = states.filter(({ state }) => state === "high");
     const current = variant.desiredInstanceCount;
     if (outs.length > 0) {
-      const proposals = outs.map(({ policy, value, isNew }) => {
+      const proposals = outs.map(({ policy, value }) => {
         const base = this.#outBase(target, { policy, current });
         return { ...this.#propose(target, policy, { base, value, side: "High" }), isNew };
       });
@@ -67,7 +65,7 @@ export class Scaling {
     const voters = states.filter(({ policy }) => !policy.tracking?.config.DisableScaleIn);
     if (voters.length === 0 || voters.some(({ state }) => state !== "low")) return;
     if (voters.some(({ policy }) => this.#isCooling(target.lastIn?.at, inCooldown(policy)))) return;
-    const proposals = voters.map(({ policy, value, isNew }) => ({
+    const proposals = voters.map(({ policy, value }) => ({
       ...this.#propose(target, policy, { base: current, value, side: "Low" }),
       isNew,
     }));
@@ -82,15 +80,19 @@ export class Scaling {
   step(
     target: ScalableTarget,
     variant: ScalableVariant,
-    { policy, alarm, difference }: { policy: Policy; alarm: string; difference: number },
+    { policy, alarm }: { policy: Policy; alarm: Omit<AlarmAction, "action" | "scope"> },
   ): void {
     const { steps } = policy;
+    const { alarmName: name, isNew, value, threshold } = alarm;
+    // Without a datapoint there is nothing that a step could be for.
+    if (value === undefined) return;
+    const difference = value - threshold;
     const step = steps && stepFor(steps.StepAdjustments ?? [], difference);
     if (!steps || !step) return;
     const current = variant.desiredInstanceCount;
     const base = this.#outBase(target, { policy, current });
     const capacity = stepped(base, step, steps);
-    const proposal = { policy, capacity, alarm, isNew: true };
+    const proposal = { policy, capacity, alarm: name, isNew };
     if (capacity >= base) this.#out(target, variant, proposal);
     else if (!this.#isCooling(target.lastIn?.at, inCooldown(policy))) {
       const down = stepped(current, step, steps);
@@ -98,18 +100,14 @@ export class Scaling {
     }
   }
 
-  #read(policy: Policy): { state: AlarmState; value: number; isNew: boolean } {
-    const { tracking } = policy;
-    if (!tracking) return { state: "ok", value: 0, isNew: false };
-    const periodMs = this.#periodMs;
-    const running = Math.floor(this.#clock.now() / periodMs) * periodMs;
-    const datapoints = Array.from({ length: LOW_DATAPOINTS }, (_, index) =>
-      this.#metrics.valueAt(tracking.metric, running - (index + 1) * periodMs),
-    );
-    const state = alarmState(datapoints, tracking.config.TargetValue ?? 0);
-    const isNew = state !== policy.alarm;
-    policy.alarm = state;
-    return { state, value: datapoints[0] ?? 0, isNew };
+  #read(
+    { scope, resourceId }: ScalableTarget,
+    { id }: Policy,
+  ): { state: "high" | "low" | "ok"; value: number } {
+    const high = this.#alarms.alarmState(scope, alarmName(resourceId, "High", id));
+    const low = this.#alarms.alarmState(scope, alarmName(resourceId, "Low", id));
+    if (high?.value === "ALARM") return { state: "high", value: high.newest ?? 0 };
+    return { state: low?.value === "ALARM" ? "low" : "ok", value: low?.newest ?? 0 };
   }
 
   #propose(

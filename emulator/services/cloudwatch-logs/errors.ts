@@ -38,6 +38,6 @@ export const retentionInvalid = (days: number) =>
   invalid(`retentionInDays ${days} is none of the values that CloudWatch Logs has.`);
 export const patternNotEmulated = (pattern: string) =>
   invalid(
-    `The filter pattern '${pattern}' is not emulated by Wavetank: terms, quoted terms, ?term and -term are.`,
+    `The filter pattern '${pattern}' is none that Wavetank reads: terms, "quoted terms", ?term and -term, { $.json = value } and [columns, ...] are; %regular expressions% are not.`,
   );
 export const notEmulated = (name: string) => invalid(`${name} is not emulated by Wavetank yet.`);

@@ -1,9 +1,12 @@
 import type { TankContext } from "../../core/context.ts";
 import type { Measurement, MetricSink } from "../../core/metrics.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
-import { type AlarmChange, Alarms } from "./alarms.ts";
+import { settingsOf } from "./alarm-settings.ts";
+import { type AlarmAction, type AlarmChange, Alarms, type AskedAlarm } from "./alarms.ts";
 import { Metrics } from "./metrics.ts";
+import type { AlarmState } from "./model/evaluation.ts";
 import { type Statistic, statistic } from "./model/statistic.ts";
+import { computeQueries } from "./queries.ts";
 
 /** What to read of a metric, from inside the tank. */
 export interface StatisticsQuery {
@@ -21,13 +24,17 @@ export interface StatisticsQuery {
   readonly periodMs: number;
 }
 
+const MINUTE_MS = 60_000;
+
 /** Metrics and alarms. */
 export class CloudWatchEngine implements Engine, MetricSink {
-  readonly metrics = new Metrics();
+  readonly metrics: Metrics;
   readonly alarms: Alarms;
 
-  constructor(context: TankContext) {
-    this.alarms = new Alarms(context, this.metrics);
+  /** @param minuteMs how long a minute of those alarms takes that call scaling policies */
+  constructor(context: TankContext, minuteMs = MINUTE_MS) {
+    this.metrics = new Metrics(minuteMs);
+    this.alarms = new Alarms(context, { metrics: this.metrics, minuteMs });
   }
 
   async stop(): Promise<void> {
@@ -62,6 +69,33 @@ export class CloudWatchEngine implements Engine, MetricSink {
         const value = of(bucket);
         return value === undefined ? [] : [{ at, value }];
       });
+  }
+
+  /** What PutMetricAlarm does. @throws AwsError for an alarm that is faulty or not emulated */
+  putAlarm(scope: Scope, asked: AskedAlarm): void {
+    const settings = settingsOf(asked, scope);
+    // A faulty expression is told of now, and not on the clock.
+    const span = { end: 0, startFor: () => 0 };
+    computeQueries(this.metrics, scope, { queries: settings.queries, span });
+    this.alarms.put(scope, settings);
+  }
+
+  deleteAlarm(scope: Scope, name: string): void {
+    this.alarms.delete(scope, name);
+  }
+
+  /** An alarm's state, and its newest datapoint where there is one; `undefined` when it is not there. */
+  alarmState(
+    scope: Scope,
+    name: string,
+  ): { readonly value: AlarmState; readonly newest: number | undefined } | undefined {
+    const alarm = this.alarms.find(scope, name);
+    return alarm && { value: alarm.state.value, newest: alarm.newest };
+  }
+
+  /** Calls back when an alarm wants an action done, until a listener says that it has done it. */
+  onAlarmAction(listener: (action: AlarmAction) => boolean): Disposable {
+    return this.alarms.onAction(listener);
   }
 
   /** Calls back whenever an alarm changes its state. */

@@ -11,11 +11,17 @@ import { PutMetricAlarm } from "./operations/put-metric-alarm.ts";
 import { PutMetricData } from "./operations/put-metric-data.ts";
 import { SetAlarmState } from "./operations/set-alarm-state.ts";
 
-export type { AlarmChange } from "./alarms.ts";
+export type { AlarmAction, AlarmChange } from "./alarms.ts";
 export type { CloudWatchEngine, StatisticsQuery } from "./engine.ts";
 
-/** Amazon CloudWatch: metrics and alarms. */
-export function cloudwatch(context: TankContext): Service & { readonly engine: CloudWatchEngine } {
+/**
+ * Amazon CloudWatch: metrics and alarms.
+ * @param options `minuteMs`: how long a minute of those alarms takes that call scaling policies
+ */
+export function cloudwatch(
+  context: TankContext,
+  { minuteMs }: { minuteMs?: number } = {},
+): Service & { readonly engine: CloudWatchEngine } {
   return {
     name: "cloudwatch",
     protocol: "aws-json-1.0",
@@ -26,7 +32,7 @@ export function cloudwatch(context: TankContext): Service & { readonly engine: C
       signingName: "monitoring",
       xmlNamespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
     },
-    engine: new CloudWatchEngine(context),
+    engine: new CloudWatchEngine(context, minuteMs),
     // AWS takes 1 MB as it travels, which may be compressed.
     maxBodyBytes: 16 * 1024 * 1024,
     model: () => import("@aws-sdk/client-cloudwatch"),

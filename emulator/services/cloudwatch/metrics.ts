@@ -4,7 +4,7 @@ import { Scoped } from "../../core/store.ts";
 import { addSample, addValue, type Sample } from "./model/bucket.ts";
 import { Metric, type MetricName, metricKey } from "./model/metric.ts";
 
-const MINUTE_SECONDS = 60;
+const MINUTE_MS = 60_000;
 const SWEEP_MS = 3_600_000;
 
 /** A measurement's metric, found by the very object that its dimensions came in. */
@@ -23,13 +23,23 @@ export class Metrics implements MetricSink {
   readonly #metrics = new Scoped(() => new Map<string, Metric>());
   /** Services measure the same things over and over: composing a key each time would cost the most. */
   #remembered = new WeakMap<object, Map<string, Remembered>>();
+  readonly #minuteMs: number;
   #nextSweep = 0;
+
+  /** @param minuteMs how long scaling's minute takes: nothing is kept more coarsely than that */
+  constructor(minuteMs = MINUTE_MS) {
+    this.#minuteMs = minuteMs;
+  }
 
   /** Takes a measurement of the tank's own. */
   record(measurement: Measurement): void {
     const { at, value, unit } = measurement;
     if (at >= this.#nextSweep) this.#sweep(at);
-    addValue(this.#recall(measurement).bucket(at, { unit, seconds: MINUTE_SECONDS }), value, 1);
+    addValue(
+      this.#recall(measurement).bucket(at, { unit, seconds: this.#minuteMs / 1000 }),
+      value,
+      1,
+    );
   }
 
   /** Takes what PutMetricData brings. */
@@ -45,7 +55,8 @@ export class Metrics implements MetricSink {
     }: { at: number; now: number; unit: string; seconds: number; published: readonly Published[] },
   ): void {
     if (now >= this.#nextSweep) this.#sweep(now);
-    const bucket = this.#metric(scope, name).bucket(at, { unit, seconds });
+    const finest = Math.min(seconds, this.#minuteMs / 1000);
+    const bucket = this.#metric(scope, name).bucket(at, { unit, seconds: finest });
     for (const one of published) {
       if ("set" in one) addSample(bucket, one.set);
       else addValue(bucket, one.value, one.count);
@@ -100,10 +111,11 @@ export class Metrics implements MetricSink {
   }
 
   #sweep(now: number): void {
-    this.#nextSweep = now + SWEEP_MS;
+    const speed = MINUTE_MS / this.#minuteMs;
+    this.#nextSweep = now + SWEEP_MS / speed;
     for (const metrics of this.#metrics.all()) {
       for (const [key, metric] of metrics) {
-        metric.age(now);
+        metric.age(now, speed);
         if (metric.isEmpty) metrics.delete(key);
       }
     }

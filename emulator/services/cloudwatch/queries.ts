@@ -24,6 +24,9 @@ export interface Span {
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
 const SHORT_PERIODS = [1, 5, 10, 20, 30];
 
+const MINUTE_MS = 60_000;
+const ADDING_UP = new Set(["Sum", "SampleCount"]);
+
 /** @throws AwsError unless the period is one that CloudWatch has */
 export function assertPeriod(seconds: number): void {
   if (!SHORT_PERIODS.includes(seconds) && seconds % 60 !== 0) throw invalidPeriod();
@@ -48,13 +51,23 @@ export function assertQueries(queries: readonly Query[]): void {
 export function computeQueries(
   metrics: Metrics,
   scope: Scope,
-  { queries, span }: { queries: readonly Query[]; span: Span },
+  {
+    queries,
+    span,
+    minuteMs = MINUTE_MS,
+  }: {
+    queries: readonly Query[];
+    span: Span;
+    /** How long a period of 60 seconds takes; what adds up over it is told as of a whole minute. */
+    minuteMs?: number;
+  },
 ): ReadonlyMap<string, Points> {
   const series = new Map<string, Points>();
   for (const { Id, MetricStat } of queries) {
     if (!MetricStat) continue;
     const { Metric, Period, Stat, Unit } = MetricStat;
-    const periodMs = Period * 1000;
+    const periodMs = Math.max(1, Math.round((Period * minuteMs) / 60));
+    const scale = ADDING_UP.has(Stat) ? MINUTE_MS / minuteMs : 1;
     const name = {
       namespace: Metric.Namespace ?? "",
       name: Metric.MetricName ?? "",
@@ -64,13 +77,17 @@ export function computeQueries(
     const points = new Map<number, number>();
     for (const [at, bucket] of metrics.find(scope, name)?.periods(window, Unit) ?? []) {
       const value = statistic(Stat)?.(bucket);
-      if (value !== undefined) points.set(at, value);
+      if (value !== undefined) points.set(at, value * scale);
     }
     series.set(Id, points);
   }
   const periods = queries.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Period] : []));
   const periodSeconds = Math.max(60, ...periods);
-  const operands = { series, periodSeconds, periods: periodsOf(span, periodSeconds * 1000) };
+  const operands = {
+    series,
+    periodSeconds,
+    periods: periodsOf(span, Math.max(1, Math.round((periodSeconds * minuteMs) / 60))),
+  };
   for (const { Id, Expression } of queries) {
     if (Expression === undefined) continue;
     series.set(Id, computed(Expression, operands));

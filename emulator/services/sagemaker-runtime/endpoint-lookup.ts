@@ -17,6 +17,8 @@ export interface InvokableVariant {
   readonly name: string;
   /** Instances that share its invocations; 1 when absent. */
   readonly instanceCount?: number;
+  /** Writes to the log of the model's container, where there is one. */
+  log?(message: string): void;
   /** Rejects when the model's container cannot be reached. */
   invoke(request: ModelRequest): Promise<ModelAnswer>;
 }

@@ -61,18 +61,21 @@ export class SageMakerRuntimeEngine implements Engine {
       const times = { startedAt, askedAt, answeredAt, endedAt: clock.now() };
       this.#metering.invoked(variant, { endpointName, scope, ...times, status });
     };
-    const answer = await this.#inTime(() => variant.invoke(invocation), timeoutMs).catch(
-      (error: unknown) => {
-        answered(error instanceof AwsError ? (error.status ?? 500) : 500);
-        // A variant that refuses says so in AWS's terms.
-        if (error instanceof AwsError) throw error;
-        throw error === TIMED_OUT ? timedOut(place) : unreachable(place, messageOf(error));
-      },
-    );
+    const asked = this.#inTime(() => variant.invoke(invocation), timeoutMs);
+    const answer = await asked.catch((error: unknown) => {
+      answered(error instanceof AwsError ? (error.status ?? 500) : 500);
+      // A variant that refuses says so in AWS's terms.
+      if (error instanceof AwsError) throw error;
+      if (error === TIMED_OUT) throw timedOut(place);
+      variant.log?.(`POST /invocations: ${messageOf(error)}`);
+      throw unreachable(place, messageOf(error));
+    });
     const { status, body } = answer;
     answered(status);
     if (status < 200 || status > 299) {
-      throw modelError({ ...place, status, message: Buffer.from(body).toString("utf8") });
+      const message = Buffer.from(body).toString("utf8");
+      variant.log?.(`POST /invocations ${status}: ${message}`);
+      throw modelError({ ...place, status, message });
     }
     return { answer, variantName: variant.name };
   }

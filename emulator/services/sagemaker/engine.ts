@@ -178,7 +178,8 @@ export class SageMakerEngine implements Engine {
     endpoint.deployment = config;
     const launch = this.#launch(endpoint, scope);
     this.#begin(endpoint);
-    const isAlarmed = (alarm: string) => this.#needs.isAlarmed?.(scope, alarm) ?? false;
+    const isAlarmed = (name: string) =>
+      this.#needs.alarms?.alarmState(scope, name)?.value === "ALARM";
     this.#background(async () => {
       try {
         const fleet = await launchFleet(plan, launch);
@@ -244,14 +245,14 @@ export class SageMakerEngine implements Engine {
 
   #launch({ name }: Endpoint, { accountId, region }: Scope): FleetLaunch {
     const { artifacts, host, captureStore: store, periodMs = MINUTE_MS } = this.#needs;
-    const { clock } = this.#context;
+    const { clock, metrics, logs } = this.#context;
     const { signal } = this.#ending;
     const onFault = (error: unknown) =>
       this.#warn(`what endpoint ${name} captured was not written: ${messageOf(error)}`);
     const place = { endpointName: name, scope: { accountId, region } };
     return {
       ...place,
-      ...{ signal, clock, artifacts, host, periodMs },
+      ...{ signal, clock, metrics, logs, artifacts, host, periodMs },
       captureOf: (config, variantName) =>
         captureStarter(config, { endpointName: name, variantName, store, clock, onFault }),
     };
@@ -261,7 +262,7 @@ export class SageMakerEngine implements Engine {
     scope: Scope,
     { plan, config }: { plan: Plan; config: EndpointUpdate["deployment"] },
   ): Deployment {
-    const hasAlarm = (alarm: string) => this.#needs.isAlarmed?.(scope, alarm) !== undefined;
+    const hasAlarm = (name: string) => this.#needs.alarms?.alarmState(scope, name) !== undefined;
     return deploymentOf(config, { variants: plan.variants, hasAlarm });
   }
 

@@ -12,6 +12,8 @@ export interface SageMakerNeeds {
   readonly periodMs?: number;
   /** Whether scaling looks after a variant. */
   isScaled?(scope: Scope, name: { endpoint: string; variant: string }): boolean;
-  /** Whether an alarm is off or on; `undefined` when there is none of the name. */
-  isAlarmed?(scope: Scope, alarm: string): boolean | undefined;
+  /** CloudWatch's alarms, which take an update's traffic back. */
+  readonly alarms?: {
+    alarmState(scope: Scope, name: string): { readonly value: string } | undefined;
+  };
 }

@@ -14,6 +14,7 @@ export const TARGET = {
 } as const;
 
 const SCOPE = { accountId: "000000000000", region: "us-east-1" };
+const VARIANT = { EndpointName: "Wine", VariantName: "Alltraffic" };
 const MINUTE_MS = 60_000;
 
 type Tracking = Partial<
@@ -68,6 +69,10 @@ export class ScaledEndpoint extends HostingTank {
     );
   }
 
+  get now(): Date {
+    return new Date(this.clock.now());
+  }
+
   get variant() {
     const variant = this.engine.find("Wine", SCOPE)?.variant("Alltraffic");
     if (!variant) throw new Error("the endpoint is gone");
@@ -77,8 +82,15 @@ export class ScaledEndpoint extends HostingTank {
   /** A load for so many minutes: requests are counted, not answered. */
   async load(requestsPerMinute: number, minutes = 1): Promise<void> {
     for (let minute = 0; minute < minutes; minute += 1) {
-      const { load, instanceCount: instances } = this.variant;
-      load.count(this.clock.now(), { instances, requests: requestsPerMinute });
+      this.cloudwatch.record({
+        ...SCOPE,
+        namespace: "AWS/SageMaker",
+        name: "InvocationsPerInstance",
+        dimensions: VARIANT,
+        value: requestsPerMinute / this.variant.instanceCount,
+        unit: "None",
+        at: this.clock.now(),
+      });
       await this.clock.advance(MINUTE_MS);
     }
   }

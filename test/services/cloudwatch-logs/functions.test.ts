@@ -75,6 +75,7 @@ test("a function's invocations, errors and durations are measured", async () => 
   };
   expect(await read("Invocations")).toEqual({ sum: 3, count: 3, unit: "Count" });
   expect(await read("Errors")).toEqual({ sum: 1, count: 3, unit: "Count" });
+  expect(await read("ConcurrentExecutions")).toEqual({ sum: 3, count: 3, unit: "Count" });
   const duration = await read("Duration");
   expect(duration).toMatchObject({ count: 3, unit: "Milliseconds" });
   expect(duration.sum).toBeGreaterThan(0);

@@ -98,8 +98,14 @@ test("an alarm goes off and calms down at the minute, with AWS's reasons", async
 
 test("two of three periods are enough when DatapointsToAlarm says so", async () => {
   await using under = await alarmed({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
-  const states = await under.minutes(60, 1, 60, 1, 1);
-  expect(states).toEqual(["ALARM", "OK", "ALARM", "OK", "OK"]);
+  const states = await under.minutes(1, 60, 1, 60, 1, 1);
+  expect(states).toEqual(["OK", "OK", "OK", "ALARM", "OK", "OK"]);
+});
+
+test("what is missing before the first bad datapoint does not make an alarm go off early", async () => {
+  await using under = await alarmed({ EvaluationPeriods: 3 });
+  const waits = "INSUFFICIENT_DATA";
+  expect(await under.minutes(60, 60, undefined, 60)).toEqual([waits, waits, "ALARM", "ALARM"]);
 });
 
 test("all periods must be bad when nothing else is said", async () => {
@@ -222,6 +228,13 @@ const refused: Record<string, [input: object, name: string]> = {
   "no metric": [{ MetricName: undefined }, "InvalidParameterCombinationException"],
   "more than a day of minutes": [{ EvaluationPeriods: 1441 }, "ValidationException"],
   "a treatment AWS has not": [{ TreatMissingData: "panic" }, "ValidationException"],
+  "an expression that cannot be computed": [
+    {
+      ...{ MetricName: undefined, Namespace: undefined, Statistic: undefined, Period: undefined },
+      Metrics: [{ Id: "e1", Expression: "none * 10" }],
+    },
+    "ValidationException",
+  ],
   "an anomaly's threshold": [{ ThresholdMetricId: "ad1" }, "InvalidParameterValueException"],
 };
 test.each(Object.entries(refused))("%s is refused", async (_what, [input, name]) => {

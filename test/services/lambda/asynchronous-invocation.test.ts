@@ -48,6 +48,22 @@ test("a failed event is tried again after one and after two more minutes, then d
   });
 });
 
+test("events are measured: received, how old they are when they run, and dropped", async () => {
+  const clock = new ManualClock();
+  await using tank = await startLambdaTank({ clock, needs: { concurrency: 0 } });
+  await tank.create(FAILING);
+  await tank.invoke("score", {}, { InvocationType: "Event" });
+  await clock.advance(7 * 60 * 60_000);
+  const values = (metric: string) =>
+    tank.measured.filter(({ name }) => name === metric).map(({ value }) => value);
+  expect(values("AsyncEventsReceived")).toEqual([1]);
+  expect(values("AsyncEventsDropped")).toEqual([1]);
+  const ages = values("AsyncEventAge");
+  expect(ages[0]).toBe(0);
+  expect(ages).toEqual([...ages].sort((a, b) => a - b));
+  expect(values("Throttles")).toHaveLength(ages.length);
+});
+
 test("a throttled event waits and does not use up its tries", async () => {
   const clock = new ManualClock();
   await using tank = await startLambdaTank({ clock, needs: { concurrency: 0 } });

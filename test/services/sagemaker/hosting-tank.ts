@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -11,7 +12,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { create } from "tar";
-import { scaledVariants, variantMetrics } from "../../../emulator/backends/scaled-variants.ts";
+import { scaledVariants } from "../../../emulator/backends/scaled-variants.ts";
 import { type Clock, SystemClock } from "../../../emulator/core/clock.ts";
 import { Events, type TankEvent } from "../../../emulator/core/events.ts";
 import type { Scope } from "../../../emulator/core/service.ts";
@@ -22,6 +23,11 @@ import {
   type ApplicationAutoScalingEngine,
   applicationAutoScaling,
 } from "../../../emulator/services/application-autoscaling/index.ts";
+import { type CloudWatchEngine, cloudwatch } from "../../../emulator/services/cloudwatch/index.ts";
+import {
+  type CloudWatchLogsEngine,
+  cloudwatchLogs,
+} from "../../../emulator/services/cloudwatch-logs/index.ts";
 import { type ModelHost, sagemaker } from "../../../emulator/services/sagemaker/index.ts";
 import { sagemakerRuntime } from "../../../emulator/services/sagemaker-runtime/index.ts";
 import { modelPath } from "../../model-server/models.ts";
@@ -73,26 +79,37 @@ export const PLAIN_VARIANT = {
 export class HostingTank {
   readonly artifacts = new ObjectShelf();
   readonly events: TankEvent[] = [];
-  /** CloudWatch's alarms by name, and whether they are on. */
-  readonly alarms = new Map<string, boolean>();
   readonly engine;
   readonly autoscaling: ApplicationAutoScalingEngine;
+  readonly cloudwatch: CloudWatchEngine;
+  readonly logs: CloudWatchLogsEngine;
   readonly #server: EdgeServer;
   readonly #clients: { destroy(): void }[] = [];
   #client: SageMakerClient | undefined;
   #runtime: SageMakerRuntimeClient | undefined;
   #scaling: ApplicationAutoScalingClient | undefined;
+  #alarms: CloudWatchClient | undefined;
   #port = 0;
 
   constructor({ clock = new SystemClock(), host }: { clock?: Clock; host?: ModelHost }) {
     const events = new Events();
     events.on((event) => this.events.push(event));
-    const context = { clock, events, enforceLimits: true };
+    const alarms = cloudwatch({ clock, events, enforceLimits: true });
+    this.cloudwatch = alarms.engine;
+    const logs = cloudwatchLogs({ clock, events, enforceLimits: true });
+    this.logs = logs.engine;
+    const context = {
+      clock,
+      events,
+      enforceLimits: true,
+      metrics: alarms.engine,
+      logs: logs.engine,
+    };
     const needs = {
       artifacts: this.artifacts,
       host: host ?? inProcessModels(),
       captureStore: this.artifacts,
-      isAlarmed: (_scope: Scope, alarm: string) => this.alarms.get(alarm),
+      alarms: alarms.engine,
       isScaled: (owner: Scope, name: { endpoint: string; variant: string }) =>
         this.autoscaling.has(owner, name),
     };
@@ -101,11 +118,11 @@ export class HostingTank {
     const variants = scaledVariants(control.engine);
     const autoscaling = applicationAutoScaling(context, {
       variants,
-      metrics: variantMetrics(control.engine),
+      alarms: alarms.engine,
     });
     this.autoscaling = autoscaling.engine;
     const runtime = sagemakerRuntime(context, { endpoints: control.engine });
-    const services = [control, runtime, autoscaling];
+    const services = [control, runtime, autoscaling, alarms];
     const edge = new Edge(services, {
       clock,
       events,
@@ -136,6 +153,11 @@ export class HostingTank {
   get runtime(): SageMakerRuntimeClient {
     this.#runtime ??= this.#kept(new SageMakerRuntimeClient(this.#config()));
     return this.#runtime;
+  }
+
+  get alarms(): CloudWatchClient {
+    this.#alarms ??= this.#kept(new CloudWatchClient(this.#config()));
+    return this.#alarms;
   }
 
   get scaling(): ApplicationAutoScalingClient {
@@ -185,6 +207,7 @@ export class HostingTank {
     for (const client of this.#clients) client.destroy();
     await this.#server.close();
     await this.autoscaling.stop();
+    await this.cloudwatch.stop();
     await this.engine.stop();
   }
 

@@ -1,3 +1,4 @@
+import { PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import {
   type DeploymentConfig,
   type TrafficRoutingConfig,
@@ -10,6 +11,26 @@ import { until } from "../../support/tank.ts";
 import { answer, GatedHost } from "./gated-host.ts";
 import { faultOf, type HostingTank, startHosting } from "./hosting-tank.ts";
 
+/** One that nothing but SetAlarmState moves. */
+const ALARM = {
+  AlarmName: "errors",
+  Namespace: "Rides",
+  MetricName: "Errors",
+  Statistic: "Sum",
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 0,
+  ComparisonOperator: "GreaterThanThreshold",
+  TreatMissingData: "ignore",
+} as const;
+
+function raiseAlarm(tank: HostingTank) {
+  const StateReason = "the test's";
+  return tank.alarms.send(
+    new SetAlarmStateCommand({ AlarmName: "errors", StateValue: "ALARM", StateReason }),
+  );
+}
+
 async function start() {
   const clock = new ManualClock();
   const host = new GatedHost((_, variant) => answer(200, variant)).open();
@@ -18,7 +39,7 @@ async function start() {
   await tank.addConfig("blue", { VariantName: "blue", InitialInstanceCount: 4 });
   await tank.addConfig("green", { VariantName: "green", InitialInstanceCount: 4 });
   await tank.addEndpoint("Rides", "blue");
-  tank.alarms.set("errors", false);
+  await tank.alarms.send(new PutMetricAlarmCommand(ALARM));
   return { tank, clock, host, [Symbol.asyncDispose]: () => tank[Symbol.asyncDispose]() };
 }
 
@@ -104,7 +125,7 @@ test("an alarm takes the traffic back, and says so", async () => {
   await update(tank, { DeploymentConfig: routed(CANARY) });
   await launched(tank);
   await clock.advance(100_000);
-  tank.alarms.set("errors", true);
+  await raiseAlarm(tank);
   await clock.advance(1_000);
   const { EndpointStatus, EndpointConfigName, FailureReason } = await tank.settled("Rides");
   expect([EndpointStatus, EndpointConfigName]).toEqual(["InService", "blue"]);
@@ -119,7 +140,7 @@ test("an update may go as the one before it went", async () => {
   const AutoRollbackConfiguration = { Alarms: [{ AlarmName: "errors" }] };
   await update(tank, { DeploymentConfig: { AutoRollbackConfiguration } });
   await tank.settled("Rides");
-  tank.alarms.set("errors", true);
+  await raiseAlarm(tank);
   await update(tank, { EndpointConfigName: "blue", RetainDeploymentConfig: true });
   expect((await tank.settled("Rides")).FailureReason).toContain("errors");
   await update(tank, { EndpointConfigName: "blue" });

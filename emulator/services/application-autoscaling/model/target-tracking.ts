@@ -5,29 +5,9 @@ export const HIGH_DATAPOINTS = 3;
 export const LOW_DATAPOINTS = 15;
 export const LOW_MARGIN = 0.9;
 
-export type AlarmState = "high" | "low" | "ok";
-
 export interface Bounds {
   readonly min: number;
   readonly max: number;
-}
-
-/**
- * The state of a policy's two alarms.
- * @param datapoints newest first; one that is missing keeps an alarm from going off
- */
-export function alarmState(
-  datapoints: readonly (number | undefined)[],
-  target: number,
-): AlarmState {
-  const all = (count: number, breaches: (value: number) => boolean) => {
-    const newest = datapoints.slice(0, count);
-    return (
-      newest.length === count && newest.every((value) => value !== undefined && breaches(value))
-    );
-  };
-  if (all(HIGH_DATAPOINTS, (value) => value > target)) return "high";
-  return all(LOW_DATAPOINTS, (value) => value < target * LOW_MARGIN) ? "low" : "ok";
 }
 
 /**

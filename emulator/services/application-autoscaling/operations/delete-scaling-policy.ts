@@ -20,7 +20,9 @@ export const DeleteScalingPolicy = operation<ApplicationAutoScalingEngine, Input
     variantOf(input);
     const { PolicyName, ResourceId } = input;
     const target = scaling.target(call, ResourceId);
-    if (!target.policies.delete(PolicyName)) throw policyNotFound(PolicyName, nameOf(ResourceId));
+    const policy = target.policies.get(PolicyName);
+    if (!policy) throw policyNotFound(PolicyName, nameOf(ResourceId));
+    scaling.deletePolicy(target, policy);
     return {};
   },
   summarize: ({ PolicyName, ResourceId }) => `${ResourceId} · ${PolicyName}`,

@@ -7,7 +7,7 @@ import {
 import { type Checked, operation } from "../../../core/service.ts";
 import { alarmsOf } from "../describing.ts";
 import type { ApplicationAutoScalingEngine } from "../engine.ts";
-import { configurationMissing, metricUnknown, notEmulated, tooMany } from "../errors.ts";
+import { configurationMissing, notEmulated, tooMany } from "../errors.ts";
 import { MAX_POLICIES, policyName, policyType, stepScaling, targetName } from "../limits.ts";
 import { policyArn, variantOf } from "../naming.ts";
 import type { ScalableTarget } from "../scalable-target.ts";
@@ -34,7 +34,7 @@ export const PutScalingPolicy = operation<
     const { PolicyName: name, ResourceId: resourceId } = input;
     const known = target.policies.get(name);
     if (!known && target.policies.size >= MAX_POLICIES) throw tooMany("policies", MAX_POLICIES);
-    const kind = kindOf(input, { target, scaling });
+    const kind = kindOf(input, target);
     const id = known?.id ?? randomUUID();
     const policy = {
       name,
@@ -42,19 +42,15 @@ export const PutScalingPolicy = operation<
       arn: policyArn(target.scope, { id, resourceId, name }),
       createdAt: known?.createdAt ?? scaling.now(),
       sequence: known?.sequence ?? scaling.nextSequence(),
-      alarm: "ok" as const,
       ...kind,
     };
-    target.policies.set(name, policy);
+    scaling.putPolicy(target, policy);
     return { PolicyARN: policy.arn, Alarms: alarmsOf(target, policy) };
   },
   summarize: ({ PolicyName, ResourceId }) => `${ResourceId} · ${PolicyName}`,
 });
 
-function kindOf(
-  input: Checked<Input>,
-  { target, scaling }: { target: ScalableTarget; scaling: ApplicationAutoScalingEngine },
-) {
+function kindOf(input: Checked<Input>, target: ScalableTarget) {
   const { PolicyType = "StepScaling" } = input;
   if (PolicyType === "StepScaling") {
     const steps = input.StepScalingPolicyConfiguration;
@@ -64,9 +60,5 @@ function kindOf(
   if (PolicyType !== "TargetTrackingScaling") throw notEmulated(`PolicyType ${PolicyType}`);
   const config = input.TargetTrackingScalingPolicyConfiguration;
   if (!config) throw configurationMissing("TargetTrackingScalingPolicyConfiguration");
-  const metric = metricOf(config, target);
-  if (!scaling.metrics.has(metric)) {
-    throw metricUnknown(`${metric.namespace} ${metric.metricName} (${metric.statistic})`);
-  }
-  return { steps: undefined, tracking: { config, metric } };
+  return { steps: undefined, tracking: { config, metric: metricOf(config, target) } };
 }

@@ -1,3 +1,7 @@
+import { columnPattern } from "./column-pattern.ts";
+import { jsonPattern } from "./json-pattern.ts";
+import { PatternFault } from "./pattern-expression.ts";
+
 /** Whether a message matches a filter pattern. */
 export type Matcher = (message: string) => boolean;
 
@@ -5,13 +9,23 @@ export type Matcher = (message: string) => boolean;
 const TERM = /\s*([?-]?)(?:"((?:[^"\\]|\\.)*)"|([\w.:/@#$*+=,;!<>'-]+))(?=\s|$)/y;
 
 /**
- * Reads a pattern of terms; `undefined` for patterns of JSON, of columns and of regular expressions.
+ * Reads a pattern of terms, of JSON or of columns; `undefined` for one that cannot be read, as regular
+ * expressions cannot.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForLogEvents.html
  */
 export function filterPattern(pattern: string): Matcher | undefined {
   const trimmed = pattern.trim();
   if (trimmed === "" || trimmed === '" "') return () => true;
-  if (/^[{[%]/.test(trimmed)) return undefined;
+  const structured = { "{": jsonPattern, "[": columnPattern }[trimmed.slice(0, 1)];
+  if (structured) {
+    try {
+      return structured(trimmed);
+    } catch (fault) {
+      if (fault instanceof PatternFault) return undefined;
+      throw fault;
+    }
+  }
+  if (trimmed.startsWith("%")) return undefined;
   const all: string[] = [];
   const any: string[] = [];
   const none: string[] = [];

@@ -1,4 +1,4 @@
-import type { AlarmState, Condition } from "./evaluation.ts";
+import type { AlarmState, Condition, Datapoint } from "./evaluation.ts";
 
 /** An alarm as it was asked for, in AWS's words; what the tank computes with is beside it. */
 export interface AlarmSettings<Asked = unknown> {
@@ -11,7 +11,7 @@ export interface AlarmSettings<Asked = unknown> {
 
 export interface HistoryItem {
   readonly at: number;
-  readonly type: "ConfigurationUpdate" | "StateUpdate";
+  readonly type: "ConfigurationUpdate" | "StateUpdate" | "Action";
   readonly summary: string;
   readonly data: object;
 }
@@ -60,4 +60,33 @@ function jsonOrText(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** What lies behind a state, for programs. */
+export function reasonDataOf(
+  { asked, condition, periodSeconds }: AlarmSettings<{ readonly Statistic?: string | undefined }>,
+  found: readonly Datapoint[],
+  now: number,
+): string {
+  const recent = found.slice(-condition.evaluationPeriods);
+  const time = (at: number) => new Date(at).toISOString().replace("Z", "+0000");
+  const [first] = recent;
+  return JSON.stringify({
+    version: "1.0",
+    queryDate: time(now),
+    ...(first && { startDate: time(first.at) }),
+    ...(asked.Statistic && { statistic: asked.Statistic }),
+    period: periodSeconds,
+    recentDatapoints: recent.map(({ value }) => value),
+    threshold: condition.threshold,
+    evaluatedDatapoints: recent.map(({ at, value }) => ({ timestamp: time(at), value })).reverse(),
+  });
+}
+
+/** The last of the datapoints that somebody gives as a state's reason. */
+export function newestOf(reasonData: string | undefined): number | undefined {
+  const told = jsonOrText(reasonData ?? "") as { recentDatapoints?: unknown } | null;
+  const recent = Array.isArray(told?.recentDatapoints) ? told.recentDatapoints : [];
+  const newest: unknown = recent.at(-1);
+  return typeof newest === "number" ? newest : undefined;
 }

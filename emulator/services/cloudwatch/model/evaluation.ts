@@ -41,9 +41,14 @@ const COMPARISONS: Readonly<
 
 /**
  * Judges the datapoints of the periods looked at, missing ones left out; `undefined` leaves the state.
+ * `end` is where the last of the periods ends.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
  */
-export function evaluate(found: readonly Datapoint[], condition: Condition): Verdict | undefined {
+export function evaluate(
+  found: readonly Datapoint[],
+  condition: Condition,
+  { end, periodMs }: { end: number; periodMs: number },
+): Verdict | undefined {
   const { evaluationPeriods, datapointsToAlarm, threshold, comparison, missing } = condition;
   const newest = [...found].sort((a, b) => b.at - a.at).slice(0, evaluationPeriods);
   const breaching = newest.filter(({ value }) => COMPARISONS[comparison].holds(value, threshold));
@@ -55,6 +60,10 @@ export function evaluate(found: readonly Datapoint[], condition: Condition): Ver
     missing === "breaching" && breaching.length + missingCount >= datapointsToAlarm;
   // What is there is all bad: the missing rest decides, which "ignore" and "missing" leave open.
   const isAllBad = missingCount > 0 && fine.length === 0 && breaching.length < datapointsToAlarm;
+  // Not before its time: the oldest bad one must be as old as if none were missing.
+  const oldest = breaching.at(-1)?.at ?? end;
+  const isOldEnough = end - oldest >= datapointsToAlarm * periodMs;
+  if (isAllBad && missing === "missing" && !isOldEnough) return undefined;
   if (breaching.length >= datapointsToAlarm || (isAllBad && missing === "missing")) {
     return { state: "ALARM", reason: crossed(breaching, condition, "ALARM") };
   }

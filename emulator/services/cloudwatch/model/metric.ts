@@ -56,8 +56,8 @@ export class Metric implements MetricName {
     return periods;
   }
 
-  age(now: number): void {
-    for (const series of this.#series.values()) series.age(now);
+  age(now: number, speed: number): void {
+    for (const series of this.#series.values()) series.age(now, speed);
   }
 }
 

@@ -27,7 +27,7 @@ export class Series {
 
   /** The bucket that a sample of this time belongs to. */
   bucket(at: number, seconds: number): Bucket {
-    const start = at - (at % (seconds * 1000));
+    const start = at - (at % Math.round(seconds * 1000));
     const last = this.#buckets.at(-1);
     if (last && last.start === start && last.seconds === seconds) return last;
     let index = this.#firstFrom(start);
@@ -55,13 +55,18 @@ export class Series {
     }
   }
 
-  /** Merges what has grown old into longer buckets, and drops what is too old. */
-  age(now: number): void {
+  /**
+   * Merges what has grown old into longer buckets, and drops what is too old.
+   * @param speed by how much sooner what is shorter than a minute is old
+   */
+  age(now: number, speed = 1): void {
     const kept: Bucket[] = [];
     for (const bucket of this.#buckets) {
       const ageMs = now - bucket.start;
       if (ageMs > MAX_AGE_MS) continue;
-      const rule = RETENTION.findLast(({ olderThanMs }) => ageMs > olderThanMs);
+      const rule = RETENTION.findLast(
+        ({ olderThanMs, seconds }) => ageMs > (seconds === 60 ? olderThanMs / speed : olderThanMs),
+      );
       if (!rule || rule.seconds <= bucket.seconds) {
         kept.push(bucket);
         continue;

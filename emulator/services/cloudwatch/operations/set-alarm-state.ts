@@ -16,7 +16,7 @@ export const SetAlarmState = operation<CloudWatchEngine, SetAlarmStateInput, voi
   handle({ alarms }, { AlarmName, StateValue, StateReason, StateReasonData }, call) {
     const alarm = alarms.find(call, AlarmName);
     if (!alarm) throw alarmNotFound();
-    alarms.move(alarm, { value: StateValue, reason: StateReason, reasonData: StateReasonData });
+    alarms.set(alarm, { value: StateValue, reason: StateReason, reasonData: StateReasonData });
   },
   summarize: ({ AlarmName, StateValue }) => `${AlarmName} · ${StateValue}`,
 });

@@ -10,6 +10,15 @@ import {
 /** One try to run an event; rejects with an AwsError when the function cannot take it now. */
 export type Attempt = () => Promise<{ readonly functionError?: string | undefined }>;
 
+/** An event that waits to be run. */
+export interface QueuedEvent {
+  readonly label: string;
+  readonly attempt: Attempt;
+  readonly bounds?: EventBounds | undefined;
+  /** Called once it is given up. */
+  readonly dropped?: () => void;
+}
+
 /** What a function's configuration says of its events. */
 export interface EventBounds {
   readonly maxRetryAttempts?: number | undefined;
@@ -32,14 +41,18 @@ export class AsyncInvocations {
   }
 
   /** Returns at once; the event runs as soon as it can. */
-  enqueue(label: string, attempt: Attempt, bounds: EventBounds = {}): void {
+  enqueue({ label, attempt, bounds = {}, dropped }: QueuedEvent): void {
     const { signal } = this.#lifetime;
     this.#run(attempt, { signal, bounds }).then(
       (failure) => {
-        if (failure !== undefined) this.#dropped(`${label} was dropped: ${failure}`);
+        if (failure === undefined) return;
+        dropped?.();
+        this.#dropped(`${label} was dropped: ${failure}`);
       },
       (thrown: unknown) => {
-        if (!signal.aborted) this.#dropped(`${label} was dropped: ${thrown}`);
+        if (signal.aborted) return;
+        dropped?.();
+        this.#dropped(`${label} was dropped: ${thrown}`);
       },
     );
   }

@@ -96,14 +96,20 @@ export class Invoker {
     const { eventInvokeSettings } = fn.family;
     const settings =
       eventInvokeSettings.get(found.qualifier ?? LATEST) ?? eventInvokeSettings.get(fn.version);
-    this.#async.enqueue(
-      `Event ${requestId} for ${fn.name}`,
-      () => {
+    const { clock } = this.#context;
+    const queuedAt = clock.now();
+    this.#metering.event(fn, { at: queuedAt, became: "received" });
+    this.#async.enqueue({
+      label: `Event ${requestId} for ${fn.name}`,
+      bounds: settings,
+      dropped: () => this.#metering.event(fn, { at: clock.now(), became: "dropped" }),
+      attempt: () => {
+        const at = clock.now();
+        this.#metering.event(fn, { at, became: "run", ageMs: at - queuedAt });
         if (fn.family.reservedConcurrency === 0) throw eventNotRunnable(fn.name);
         return this.#run(this.#functions.findInvoked(named, scope), request, requestId);
       },
-      settings,
-    );
+    });
     return accepted(202, requestId);
   }
 

@@ -31,6 +31,7 @@ export class FunctionMetering {
     this.#record(fn, at, "Invocations", 1, "Count");
     this.#record(fn, at, "Errors", isError ? 1 : 0, "Count");
     this.#record(fn, at, "Duration", durationMs, "Milliseconds");
+    this.#record(fn, at, "ConcurrentExecutions", fn.family.inFlight, "Count");
     const { accountId, region } = fn.scope;
     const name = "ConcurrentExecutions";
     const common = { namespace: NAMESPACE, name, unit: "Count", accountId, region, at } as const;
@@ -39,6 +40,20 @@ export class FunctionMetering {
 
   throttled(fn: LambdaFunction, at: number): void {
     this.#record(fn, at, "Throttles", 1, "Count");
+  }
+
+  /** An event that nobody waits for was queued, is run, or is given up. */
+  event(
+    fn: LambdaFunction,
+    {
+      at,
+      became,
+      ageMs = 0,
+    }: { at: number; became: "received" | "run" | "dropped"; ageMs?: number },
+  ): void {
+    if (became === "run") this.#record(fn, at, "AsyncEventAge", ageMs, "Milliseconds");
+    else if (became === "received") this.#record(fn, at, "AsyncEventsReceived", 1, "Count");
+    else this.#record(fn, at, "AsyncEventsDropped", 1, "Count");
   }
 
   #record(fn: LambdaFunction, at: number, name: string, value: number, unit: MetricUnit): void {

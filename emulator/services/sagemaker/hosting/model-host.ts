@@ -11,6 +11,8 @@ export interface StartOptions {
   /** What a container sees as /opt/ml/model; removed after the model has stopped. */
   readonly modelFolder: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Takes what the container writes. */
+  readonly log: (message: string) => void;
   /** Aborts when the endpoint is no longer wanted. */
   readonly signal: AbortSignal;
 }
@@ -18,8 +20,18 @@ export interface StartOptions {
 export interface RunningModel {
   /** Passes a body to the container's /invocations. Rejects when the container cannot be reached. */
   invoke(request: ModelRequest): Promise<ModelAnswer>;
+  /** What the model's instance has used since this was last asked; absent where nobody can tell. */
+  usage?(): InstanceUsage;
   /** Lets invocations under way end. Idempotent. */
   stop(): Promise<void>;
+}
+
+/** What an instance uses, in AWS's terms. */
+export interface InstanceUsage {
+  /** 100 for each core. */
+  readonly cpuPercent: number;
+  readonly memoryPercent: number;
+  readonly diskPercent: number;
 }
 
 export interface ModelRequest {

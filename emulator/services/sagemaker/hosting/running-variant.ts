@@ -1,10 +1,20 @@
+import type { Clock } from "../../../core/clock.ts";
+import { messageOf } from "../../../core/errors.ts";
+import type { LogSink } from "../../../core/logs.ts";
 import type { Scope } from "../../../core/service.ts";
 import type { HostedModel, Variant } from "../resources.ts";
 import type { DataCapture } from "./data-capture.ts";
 import { downloadFailed, extractionFailed, pingFailed } from "./deployment-fault.ts";
+import { endpointLog, type Write } from "./endpoint-log.ts";
 import type { ModelArtifacts } from "./model-artifacts.ts";
 import { ModelFolder } from "./model-folder.ts";
-import type { ModelAnswer, ModelHost, ModelRequest, RunningModel } from "./model-host.ts";
+import type {
+  InstanceUsage,
+  ModelAnswer,
+  ModelHost,
+  ModelRequest,
+  RunningModel,
+} from "./model-host.ts";
 
 export interface Launch {
   readonly endpointName: string;
@@ -13,6 +23,8 @@ export interface Launch {
   readonly artifacts: ModelArtifacts;
   readonly host: ModelHost;
   readonly scope: Scope;
+  readonly clock: Clock;
+  readonly logs: LogSink | undefined;
   readonly signal: AbortSignal;
   /** Begins to capture the variant's requests and answers; absent where nothing is captured. */
   readonly startCapture?: (() => DataCapture) | undefined;
@@ -27,13 +39,16 @@ export interface Launch {
 export class RunningVariant {
   readonly name: string;
   readonly weight: number;
+  /** Writes to the container's log. */
+  readonly log: Write;
   readonly #model: RunningModel;
   readonly #folder: ModelFolder;
   readonly #capture: DataCapture | undefined;
 
-  private constructor(variant: Variant, { model, folder, capture }: Parts) {
+  private constructor(variant: Variant, { model, folder, log, capture }: Parts) {
     this.name = variant.name;
     this.weight = variant.weight;
+    this.log = log;
     this.#model = model;
     this.#folder = folder;
     this.#capture = capture;
@@ -46,6 +61,7 @@ export class RunningVariant {
   static async launch(launch: Launch): Promise<RunningVariant> {
     const folder = await fetchModel(launch);
     const { endpointName, variant, model, host, signal } = launch;
+    const log = endpointLog({ ...launch, variantName: variant.name });
     try {
       signal.throwIfAborted();
       const running = await host.start({
@@ -54,14 +70,18 @@ export class RunningVariant {
         image: model.image,
         modelFolder: folder.path,
         environment: model.environment,
+        log,
         signal,
       });
+      log(`The model of ${model.data.uri} is loaded.`);
       return new RunningVariant(variant, {
+        log,
         model: running,
         folder,
         capture: launch.startCapture?.(),
       });
     } catch (error) {
+      if (!signal.aborted) log(messageOf(error));
       await folder.remove();
       throw pingFailed(variant.name, error);
     }
@@ -69,6 +89,10 @@ export class RunningVariant {
 
   invoke(request: ModelRequest): Promise<ModelAnswer> {
     return this.#capture ? this.#captured(request, this.#capture) : this.#model.invoke(request);
+  }
+
+  usage(): InstanceUsage | undefined {
+    return this.#model.usage?.();
   }
 
   async #captured(request: ModelRequest, capture: DataCapture): Promise<ModelAnswer> {
@@ -89,6 +113,7 @@ export class RunningVariant {
 }
 
 interface Parts {
+  readonly log: Write;
   readonly model: RunningModel;
   readonly folder: ModelFolder;
   readonly capture: DataCapture | undefined;

@@ -5,13 +5,11 @@ import type { RunningVariant } from "../hosting/running-variant.ts";
 import type { PlannedVariant } from "../resources.ts";
 import { capacityOf } from "./capacity.ts";
 import { InstancePool } from "./instance-pool.ts";
-import { LoadMeter } from "./load-meter.ts";
+import { type Metered, meterVariant } from "./variant-meter.ts";
 
 interface Parts {
   readonly running: RunningVariant;
   readonly clock: Clock;
-  /** How long CloudWatch's minute is. */
-  readonly periodMs: number;
   readonly shadow?: DeployedVariant | undefined;
 }
 
@@ -23,7 +21,6 @@ export class DeployedVariant {
   readonly plan: PlannedVariant;
   /** Takes copies of this variant's requests; its answers are discarded. */
   readonly shadow: DeployedVariant | undefined;
-  readonly load: LoadMeter;
   weight: number;
   desiredWeight: number;
   desiredInstanceCount: number;
@@ -32,14 +29,14 @@ export class DeployedVariant {
   readonly #running: RunningVariant;
   readonly #clock: Clock;
   readonly #pool: InstancePool | undefined;
+  #meter: Disposable | undefined;
 
-  constructor(plan: PlannedVariant, { running, clock, periodMs, shadow }: Parts) {
+  constructor(plan: PlannedVariant, { running, clock, shadow }: Parts) {
     this.name = plan.name;
     this.plan = plan;
     this.weight = this.desiredWeight = plan.weight;
     this.#instanceCount = this.desiredInstanceCount = plan.instanceCount;
     this.shadow = shadow;
-    this.load = new LoadMeter(periodMs, clock.now());
     this.#running = running;
     this.#clock = clock;
     const capacity = capacityOf(plan.model.environment, plan.instanceType);
@@ -52,6 +49,23 @@ export class DeployedVariant {
     return this.#instanceCount;
   }
 
+  /** Requests at instances whose capacity is bounded. */
+  get outstanding(): number {
+    return this.#pool?.outstanding ?? 0;
+  }
+
+  /** Writes to the log of its container. */
+  log(message: string): void {
+    this.#running.log(message);
+  }
+
+  /** From now on, until it stops, the variant is told of each minute. */
+  meter(reported: Omit<Metered, "clock" | "variantName" | "usage">): void {
+    const { name: variantName } = this;
+    const usage = () => this.#running.usage();
+    this.#meter = meterVariant({ ...reported, variantName, clock: this.#clock, usage });
+  }
+
   resize(count: number): void {
     this.#instanceCount = count;
     this.#pool?.resize(count);
@@ -59,7 +73,6 @@ export class DeployedVariant {
 
   /** @throws AwsError ServiceUnavailable when a bounded variant has no place left to wait in */
   invoke(request: ModelRequest): Promise<ModelAnswer> {
-    this.load.count(this.#clock.now(), { instances: this.#instanceCount });
     if (this.shadow) this.#copyTo(this.shadow, request);
     if (!this.#pool) return this.#running.invoke(request);
     const answer = this.#pool.run(() => this.#running.invoke(request));
@@ -68,12 +81,13 @@ export class DeployedVariant {
 
   /** Lets requests that wait at instances be answered, unless the tank stops meanwhile. */
   async drain(signal: AbortSignal): Promise<void> {
-    while (this.#pool && this.#pool.outstanding > 0 && !signal.aborted) {
+    while (this.outstanding > 0 && !signal.aborted) {
       await this.#clock.sleep(DRAIN_MS, signal).catch(() => {});
     }
   }
 
   async stop(): Promise<void> {
+    this.#meter?.[Symbol.dispose]();
     try {
       await this.#running.stop();
     } finally {

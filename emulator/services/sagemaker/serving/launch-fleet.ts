@@ -1,5 +1,7 @@
 import type { DataCaptureConfig } from "@aws-sdk/client-sagemaker";
 import type { Clock } from "../../../core/clock.ts";
+import type { LogSink } from "../../../core/logs.ts";
+import type { MetricSink } from "../../../core/metrics.ts";
 import type { Scope } from "../../../core/service.ts";
 import type { Plan } from "../endpoint.ts";
 import type { DataCapture } from "../hosting/data-capture.ts";
@@ -17,6 +19,8 @@ export interface FleetLaunch {
   readonly clock: Clock;
   readonly artifacts: ModelArtifacts;
   readonly host: ModelHost;
+  readonly metrics: MetricSink | undefined;
+  readonly logs: LogSink | undefined;
   /** How long CloudWatch's minute is. */
   readonly periodMs: number;
   /** What begins to capture a variant's requests and answers; nothing where they are not captured. */
@@ -31,7 +35,7 @@ export interface FleetLaunch {
  * @throws DeploymentFault with the words of AWS's FailureReason
  */
 export async function launchFleet(plan: Plan, launch: FleetLaunch): Promise<DeployedVariant[]> {
-  const { signal, clock, periodMs } = launch;
+  const { signal, clock } = launch;
   const started: RunningVariant[] = [];
   const start = async (variant: PlannedVariant) => {
     const startCapture = launch.captureOf(plan.config.declared.DataCaptureConfig, variant.name);
@@ -48,12 +52,13 @@ export async function launchFleet(plan: Plan, launch: FleetLaunch): Promise<Depl
     const fleet: DeployedVariant[] = [];
     for (const variant of plan.variants) {
       const running = await start(variant);
-      const copies = shadow && new DeployedVariant(shadow.of, { ...shadow, clock, periodMs });
-      fleet.push(new DeployedVariant(variant, { running, clock, periodMs, shadow: copies }));
+      const copies = shadow && new DeployedVariant(shadow.of, { ...shadow, clock });
+      fleet.push(new DeployedVariant(variant, { running, clock, shadow: copies }));
     }
     const all = plan.shadow ? [...plan.variants, plan.shadow] : plan.variants;
     await launched(all, launch);
     signal.throwIfAborted();
+    for (const variant of fleet) variant.meter(launch);
     return fleet;
   } catch (fault) {
     await Promise.all(started.map((running) => running.stop()));

@@ -6,7 +6,6 @@ import {
   stepped,
 } from "../../../../emulator/services/application-autoscaling/model/step-scaling.ts";
 import {
-  alarmState,
   clamp,
   proportional,
 } from "../../../../emulator/services/application-autoscaling/model/target-tracking.ts";
@@ -26,14 +25,6 @@ test("a proportional capacity is enough for the load, no instance too many, and 
       expect(clamp(wanted, bounds)).toBeLessThanOrEqual(bounds.max);
     }),
   );
-});
-
-test("a missing datapoint keeps both alarms from going off", () => {
-  expect(alarmState([200, undefined, 200], 100)).toBe("ok");
-  expect(alarmState([200, 200, 200], 100)).toBe("high");
-  expect(alarmState(Array(15).fill(0), 100)).toBe("low");
-  expect(alarmState([...Array(14).fill(0), undefined], 100)).toBe("ok");
-  expect(alarmState(Array(15).fill(90), 100)).toBe("ok");
 });
 
 describe("steps", () => {

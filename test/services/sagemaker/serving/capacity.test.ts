@@ -53,7 +53,7 @@ test("beyond an instance's places and queue an invocation is 503 ServiceUnavaila
   const variant = tank.engine
     .find("Rides", { accountId: "000000000000", region: "us-east-1" })
     ?.variant("AllTraffic");
-  await until(() => variant?.load.at(clock.now())?.invocations === 2);
+  await until(() => variant?.outstanding === 2);
   const refused = await invoke().catch((error) => error);
   expect(`${refused.name} ${refused.$metadata.httpStatusCode}`).toBe("ServiceUnavailable 503");
   expect(host.requests).toHaveLength(1);

@@ -1,0 +1,52 @@
+import type { Clock } from "../../../core/clock.ts";
+import type { MetricSink } from "../../../core/metrics.ts";
+import type { Scope } from "../../../core/service.ts";
+import type { InstanceUsage } from "../hosting/model-host.ts";
+
+export interface Metered {
+  readonly metrics: MetricSink | undefined;
+  readonly clock: Clock;
+  /** How long CloudWatch's minute is. */
+  readonly periodMs: number;
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly scope: Scope;
+  /** What an instance uses, where that is known. */
+  usage(): InstanceUsage | undefined;
+}
+
+const NOTHING = ["Invocations", "InvocationsPerInstance"];
+
+/**
+ * What AWS reports of a variant each minute, whether it is invoked or not: zeros, without which nothing
+ * would ever scale an idle one in, and what its instances use.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ */
+export function meterVariant(variant: Metered): Disposable {
+  const { metrics, clock, periodMs, endpointName, variantName, usage } = variant;
+  const { accountId, region } = variant.scope;
+  const dimensions = { EndpointName: endpointName, VariantName: variantName };
+  const report = () => {
+    const common = { dimensions, accountId, region, at: clock.now() };
+    for (const name of NOTHING) {
+      metrics?.record({ ...common, namespace: "AWS/SageMaker", name, value: 0, unit: "None" });
+    }
+    const used = usage();
+    if (!used) return;
+    const namespace = "/aws/sagemaker/Endpoints";
+    const { cpuPercent, memoryPercent, diskPercent } = used;
+    const unit = "Percent";
+    metrics?.record({ ...common, namespace, name: "CPUUtilization", value: cpuPercent, unit });
+    metrics?.record({
+      ...common,
+      namespace,
+      name: "MemoryUtilization",
+      value: memoryPercent,
+      unit,
+    });
+    metrics?.record({ ...common, namespace, name: "DiskUtilization", value: diskPercent, unit });
+  };
+  report();
+  return clock.every(periodMs, report);
+}
