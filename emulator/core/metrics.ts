@@ -1,23 +1,54 @@
+import type { Scope } from "./service.ts";
+
 /** CloudWatch's units, as far as the tank's own metrics use them. */
 export type MetricUnit = "Bytes" | "Count" | "Microseconds" | "Milliseconds" | "None" | "Percent";
 
-/** One measurement of AWS's own metrics, as a service makes it. */
-export interface Measurement {
+/** What AWS's own metrics are about: a stream, a function, an endpoint's variant. */
+export interface MetricSource extends Scope {
   /** "AWS/Kinesis", "AWS/Lambda"… */
   readonly namespace: string;
-  readonly name: string;
   /** In AWS's names: `{ StreamName: "rides" }`. */
   readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export interface Measurement {
+  readonly name: string;
   readonly value: number;
   readonly unit: MetricUnit;
-  /** Whose resource it is about. */
-  readonly accountId: string;
-  readonly region: string;
   /** Epoch ms. */
   readonly at: number;
 }
 
-/** Who keeps measurements: CloudWatch, where there is one. */
-export interface MetricSink {
+/** Takes the measurements of one source. */
+export interface Meter {
   record(measurement: Measurement): void;
 }
+
+/** Who keeps measurements: CloudWatch, where there is one. */
+export interface MetricSink {
+  meter(source: MetricSource): Meter;
+}
+
+/** One meter for each thing that is measured, kept as long as the thing. */
+export class Meters<Thing extends object> {
+  readonly #sink: MetricSink | undefined;
+  readonly #sourceOf: (thing: Thing) => MetricSource;
+  readonly #meters = new WeakMap<Thing, Meter>();
+
+  /** Without a sink nothing is kept. */
+  constructor(sink: MetricSink | undefined, sourceOf: (thing: Thing) => MetricSource) {
+    this.#sink = sink;
+    this.#sourceOf = sourceOf;
+  }
+
+  of(thing: Thing): Meter {
+    let meter = this.#meters.get(thing);
+    if (!meter) {
+      meter = this.#sink?.meter(this.#sourceOf(thing)) ?? NO_METER;
+      this.#meters.set(thing, meter);
+    }
+    return meter;
+  }
+}
+
+const NO_METER: Meter = { record: () => undefined };

@@ -6,6 +6,7 @@ import {
   type ServerHttp2Session,
 } from "node:http2";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import { WavetankError } from "../core/errors.ts";
 import type { RequestHead, WireRequest, WireResponse } from "../core/wire.ts";
 
@@ -153,6 +154,8 @@ async function serve(handler: RequestHandler, { request, response, options, clos
     body === "too large"
       ? tooLarge()
       : await handler.handle(wireRequest(head, { request, body, response }));
+  // Answers of one turn of the event loop leave together: who waits for several is woken once.
+  await endOfTurn();
   if (response.destroyed || response.writableEnded) return;
   const isHttp1 = request.httpVersionMajor === 1;
   send(response, answer, {

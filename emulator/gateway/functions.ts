@@ -13,20 +13,13 @@ export interface FunctionResult {
 }
 
 /** Waits for a function as long as a gateway does; it runs on after that, as it does on AWS. */
-export async function within<T>(
+export function within<T>(
   clock: Clock,
   timeoutMs: number,
   running: Promise<T>,
 ): Promise<T | "timeout"> {
-  const done = new AbortController();
-  const timeout = clock
-    .sleep(timeoutMs, done.signal)
-    .then(() => "timeout" as const)
-    .catch(() => new Promise<never>(() => undefined));
-  try {
-    return await Promise.race([running, timeout]);
-  } finally {
-    done.abort();
-    running.catch(() => undefined);
-  }
+  return new Promise((resolve, reject) => {
+    const timer = clock.after(timeoutMs, () => resolve("timeout"));
+    running.then(resolve, reject).finally(() => timer[Symbol.dispose]());
+  });
 }

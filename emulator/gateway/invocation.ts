@@ -17,10 +17,12 @@ export function newInvocation(
   const seconds = Math.floor(at / 1000)
     .toString(16)
     .padStart(8, "0");
+  // Ids come from a store of random bytes, which asking for a few bytes at a time does not.
+  const digits = randomUUID().replaceAll("-", "");
   return {
     requestId: randomUUID(),
-    extendedRequestId: randomBytes(11).toString("base64"),
-    traceId: `Root=1-${seconds}-${randomBytes(12).toString("hex")}`,
+    extendedRequestId: Buffer.from(digits.slice(0, 22), "hex").toString("base64"),
+    traceId: `Root=1-${seconds}-${digits.slice(0, 24)}`,
     at,
     accountId: scope.accountId,
     region: scope.region,

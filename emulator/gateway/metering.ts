@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.ts";
-import type { MetricSink, MetricUnit } from "../core/metrics.ts";
+import type { Meter, MetricSink, MetricUnit } from "../core/metrics.ts";
 import type { Scope } from "../core/service.ts";
 import type { WireResponse } from "../core/wire.ts";
 import type { FunctionResult, Functions } from "./functions.ts";
@@ -49,8 +49,7 @@ class Metered implements Functions {
 export class ApiMetering<Api extends { readonly scope: Scope }> {
   readonly #sink: MetricSink | undefined;
   readonly #naming: Naming<Api>;
-  /** The same objects for each request: the sink finds a metric again by them. */
-  readonly #dimensions = new WeakMap<Api, Map<string, readonly Dimensions[]>>();
+  readonly #meters = new WeakMap<Api, Map<string, readonly Meter[]>>();
 
   constructor(sink: MetricSink | undefined, naming: Naming<Api>) {
     this.#sink = sink;
@@ -71,17 +70,13 @@ export class ApiMetering<Api extends { readonly scope: Scope }> {
       readonly response: WireResponse;
     },
   ): void {
-    const sink = this.#sink;
-    if (!sink) return;
     const { stage, metered, endedAt, received, response } = request;
     const { clientErrors, serverErrors, countsBytes } = this.#naming;
     const { startedAt: at, integrationMs } = metered;
-    const { accountId, region } = api.scope;
-    const common = { namespace: "AWS/ApiGateway", accountId, region, at };
     const { status, body = "" } = response;
-    for (const dimensions of this.#dimensionsOf(api, stage)) {
+    for (const meter of this.#metersOf(api, stage)) {
       const record = (name: string, value: number, unit: MetricUnit) =>
-        sink.record({ ...common, dimensions, name, value, unit });
+        meter.record({ name, value, unit, at });
       record("Count", 1, "Count");
       record(clientErrors, status >= 400 && status < 500 ? 1 : 0, "Count");
       record(serverErrors, status >= 500 ? 1 : 0, "Count");
@@ -93,18 +88,23 @@ export class ApiMetering<Api extends { readonly scope: Scope }> {
   }
 
   /** A request counts for its API, and for its stage. */
-  #dimensionsOf(api: Api, stage: string): readonly Dimensions[] {
-    let ofApi = this.#dimensions.get(api);
+  #metersOf(api: Api, stage: string): readonly Meter[] {
+    const sink = this.#sink;
+    if (!sink) return [];
+    let ofApi = this.#meters.get(api);
     if (!ofApi) {
       ofApi = new Map();
-      this.#dimensions.set(api, ofApi);
+      this.#meters.set(api, ofApi);
     }
-    let ofStage = ofApi.get(stage);
-    if (!ofStage) {
+    let meters = ofApi.get(stage);
+    if (!meters) {
+      const { accountId, region } = api.scope;
       const ofAll = this.#naming.dimensions(api);
-      ofStage = [ofAll, { ...ofAll, Stage: stage }];
-      ofApi.set(stage, ofStage);
+      meters = [ofAll, { ...ofAll, Stage: stage }].map((dimensions) =>
+        sink.meter({ namespace: "AWS/ApiGateway", dimensions, accountId, region }),
+      );
+      ofApi.set(stage, meters);
     }
-    return ofStage;
+    return meters;
   }
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { ManualClock } from "../../emulator/core/clock.ts";
 import { Events } from "../../emulator/core/events.ts";
-import type { Measurement } from "../../emulator/core/metrics.ts";
 import { ApiGatewayEngine } from "../../emulator/services/api-gateway/engine.ts";
 import { newIntegration } from "../../emulator/services/api-gateway/new-integration.ts";
 import { ApiGatewayV2Engine } from "../../emulator/services/api-gateway-v2/engine.ts";
 import { wireRequest } from "../edge/in-process.ts";
 import { uriOf } from "../support/functions.ts";
+import { Measured } from "../support/measured.ts";
 
 const SCOPE = { accountId: "000000000000", region: "us-east-1" };
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:score";
@@ -14,14 +14,13 @@ const ARN = "arn:aws:lambda:us-east-1:000000000000:function:score";
 /** A tank's context, whose function takes its time to answer, and what is measured in it. */
 function measuring(answer: object, serviceMs = 40) {
   const clock = new ManualClock();
-  const measured: Measurement[] = [];
-  const metrics = { record: (measurement: Measurement) => measured.push(measurement) };
+  const metrics = new Measured();
+  const measured = metrics.all;
   const invoke = async () => {
     await clock.sleep(serviceMs);
     return { payload: JSON.stringify(answer) };
   };
-  const told = () =>
-    Object.fromEntries(measured.map(({ name, value, unit }) => [name, [value, unit]]));
+  const told = () => metrics.told();
   const dimensions = () => [...new Set(measured.map(({ dimensions }) => dimensions))];
   const context = { clock, events: new Events(), enforceLimits: true, metrics };
   return { clock, context, needs: { functions: { invoke } }, measured, told, dimensions };

@@ -1,5 +1,5 @@
 import type { TankContext } from "../../core/context.ts";
-import type { Measurement, MetricSink } from "../../core/metrics.ts";
+import type { Meter, MetricSink, MetricSource } from "../../core/metrics.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { settingsOf } from "./alarm-settings.ts";
 import { type AlarmAction, type AlarmChange, Alarms, type AskedAlarm } from "./alarms.ts";
@@ -51,8 +51,8 @@ export class CloudWatchEngine implements Engine, MetricSink {
     return alarms.map(({ name, state }) => ({ type: "alarm", name, state: state.value }));
   }
 
-  record(measurement: Measurement): void {
-    this.metrics.record(measurement);
+  meter(source: MetricSource): Meter {
+    return this.metrics.meter(source);
   }
 
   /** A metric's periods that have data, in their order. */

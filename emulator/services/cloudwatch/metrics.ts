@@ -1,17 +1,12 @@
-import type { Measurement, MetricSink } from "../../core/metrics.ts";
+import type { Meter, MetricSink, MetricSource } from "../../core/metrics.ts";
 import type { Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
 import { addSample, addValue, type Sample } from "./model/bucket.ts";
 import { Metric, type MetricName, metricKey } from "./model/metric.ts";
+import { SourceMeter } from "./source-meter.ts";
 
 const MINUTE_MS = 60_000;
 const SWEEP_MS = 3_600_000;
-
-/** A measurement's metric, found by the very object that its dimensions came in. */
-interface Remembered extends Scope {
-  readonly namespace: string;
-  readonly metric: Metric;
-}
 
 /** One published value, repeated `count` times, or a set of values. */
 export type Published =
@@ -21,8 +16,8 @@ export type Published =
 /** The metrics of every account and region. */
 export class Metrics implements MetricSink {
   readonly #metrics = new Scoped(() => new Map<string, Metric>());
-  /** Services measure the same things over and over: composing a key each time would cost the most. */
-  #remembered = new WeakMap<object, Map<string, Remembered>>();
+  /** Counts how often metrics were dropped: what was dropped may not be written to from memory. */
+  #generation = 0;
   readonly #minuteMs: number;
   #nextSweep = 0;
 
@@ -31,15 +26,18 @@ export class Metrics implements MetricSink {
     this.#minuteMs = minuteMs;
   }
 
-  /** Takes a measurement of the tank's own. */
-  record(measurement: Measurement): void {
-    const { at, value, unit } = measurement;
-    if (at >= this.#nextSweep) this.#sweep(at);
-    addValue(
-      this.#recall(measurement).bucket(at, { unit, seconds: this.#minuteMs / 1000 }),
-      value,
-      1,
-    );
+  /** For measurements of the tank's own. */
+  meter({ namespace, dimensions, accountId, region }: MetricSource): Meter {
+    const listed = Object.entries(dimensions).map(([name, value]) => ({ name, value }));
+    return new SourceMeter({
+      minuteMs: this.#minuteMs,
+      metric: (name) =>
+        this.#metric({ accountId, region }, { namespace, name, dimensions: listed }),
+      generation: (at) => {
+        if (at >= this.#nextSweep) this.#sweep(at);
+        return this.#generation;
+      },
+    });
   }
 
   /** Takes what PutMetricData brings. */
@@ -74,29 +72,7 @@ export class Metrics implements MetricSink {
 
   clear(): void {
     this.#metrics.clear();
-    this.#remembered = new WeakMap();
-  }
-
-  #recall(measurement: Measurement): Metric {
-    const { dimensions, namespace, name, accountId, region } = measurement;
-    let known = this.#remembered.get(dimensions);
-    const found = known?.get(name);
-    if (
-      found &&
-      found.namespace === namespace &&
-      found.region === region &&
-      found.accountId === accountId
-    ) {
-      return found.metric;
-    }
-    const listed = Object.entries(dimensions).map(([name, value]) => ({ name, value }));
-    const metric = this.#metric(measurement, { namespace, name, dimensions: listed });
-    if (!known) {
-      known = new Map();
-      this.#remembered.set(dimensions, known);
-    }
-    known.set(name, { namespace, accountId, region, metric });
-    return metric;
+    this.#generation += 1;
   }
 
   #metric(scope: Scope, name: MetricName): Metric {
@@ -119,7 +95,6 @@ export class Metrics implements MetricSink {
         if (metric.isEmpty) metrics.delete(key);
       }
     }
-    // What was dropped may not be written to from memory.
-    this.#remembered = new WeakMap();
+    this.#generation += 1;
   }
 }

@@ -1,4 +1,4 @@
-import type { MetricSink, MetricUnit } from "../../core/metrics.ts";
+import { Meters, type MetricSink, type MetricUnit } from "../../core/metrics.ts";
 import type { Stream } from "./model/stream.ts";
 
 /** What one call has done to a stream. */
@@ -17,16 +17,18 @@ interface Writing {
  * https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
  */
 export class StreamMetering {
-  readonly #sink: MetricSink | undefined;
-  /** One object for each stream: the sink finds a metric again by it. */
-  readonly #dimensions = new WeakMap<Stream, Readonly<Record<string, string>>>();
+  readonly #meters: Meters<Stream>;
 
   constructor(sink: MetricSink | undefined) {
-    this.#sink = sink;
+    this.#meters = new Meters(sink, ({ name, scope }) => ({
+      namespace: "AWS/Kinesis",
+      dimensions: { StreamName: name },
+      accountId: scope.accountId,
+      region: scope.region,
+    }));
   }
 
   putRecord(stream: Stream, writing: Writing): void {
-    if (!this.#sink) return;
     const { startedAt, endedAt, records, bytes } = writing;
     this.#record(stream, startedAt, "PutRecord.Success", records, "Count");
     this.#record(stream, startedAt, "PutRecord.Latency", endedAt - startedAt, "Milliseconds");
@@ -35,7 +37,6 @@ export class StreamMetering {
   }
 
   putRecords(stream: Stream, writing: Writing): void {
-    if (!this.#sink) return;
     const { startedAt: at, endedAt, records, bytes, throttled } = writing;
     this.#record(stream, at, "PutRecords.Success", records > 0 ? 1 : 0, "Count");
     this.#record(stream, at, "PutRecords.Latency", endedAt - at, "Milliseconds");
@@ -58,7 +59,6 @@ export class StreamMetering {
       lastArrivedAt: number | undefined;
     },
   ): void {
-    if (!this.#sink) return;
     const { startedAt: at, endedAt, records, bytes, lastArrivedAt = at } = read;
     this.#record(stream, at, "GetRecords.Success", 1, "Count");
     this.#record(stream, at, "GetRecords.Latency", endedAt - at, "Milliseconds");
@@ -83,13 +83,6 @@ export class StreamMetering {
   }
 
   #record(stream: Stream, at: number, name: string, value: number, unit: MetricUnit): void {
-    let dimensions = this.#dimensions.get(stream);
-    if (!dimensions) {
-      dimensions = { StreamName: stream.name };
-      this.#dimensions.set(stream, dimensions);
-    }
-    const { accountId, region } = stream.scope;
-    const namespace = "AWS/Kinesis";
-    this.#sink?.record({ namespace, name, dimensions, value, unit, accountId, region, at });
+    this.#meters.of(stream).record({ name, value, unit, at });
   }
 }

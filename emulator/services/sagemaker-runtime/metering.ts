@@ -1,4 +1,4 @@
-import type { MetricSink, MetricUnit } from "../../core/metrics.ts";
+import type { Meter, MetricSink, MetricUnit } from "../../core/metrics.ts";
 import type { Scope } from "../../core/service.ts";
 import type { InvokableVariant } from "./endpoint-lookup.ts";
 
@@ -21,33 +21,35 @@ interface Invoked {
  */
 export class EndpointMetering {
   readonly #sink: MetricSink | undefined;
-  /** One object for each variant: the sink finds a metric again by it. */
-  readonly #dimensions = new WeakMap<InvokableVariant, Readonly<Record<string, string>>>();
+  readonly #meters = new WeakMap<InvokableVariant, Meter>();
 
   constructor(sink: MetricSink | undefined) {
     this.#sink = sink;
   }
 
   invoked(variant: InvokableVariant, invoked: Invoked): void {
-    const sink = this.#sink;
-    if (!sink) return;
-    const { endpointName, scope, startedAt, askedAt, answeredAt, endedAt, status } = invoked;
-    let dimensions = this.#dimensions.get(variant);
-    if (!dimensions) {
-      dimensions = { EndpointName: endpointName, VariantName: variant.name };
-      this.#dimensions.set(variant, dimensions);
-    }
-    const { accountId, region } = scope;
-    const common = { namespace: "AWS/SageMaker", dimensions, accountId, region, at: startedAt };
+    const meter = this.#meterOf(variant, invoked);
+    if (!meter) return;
+    const { startedAt: at, askedAt, answeredAt, endedAt, status } = invoked;
     const record = (name: string, value: number, unit: MetricUnit) =>
-      sink.record({ ...common, name, value, unit });
+      meter.record({ name, value, unit, at });
     const modelMs = answeredAt - askedAt;
     record("Invocations", 1, "None");
     record("InvocationsPerInstance", 1 / Math.max(1, variant.instanceCount ?? 1), "None");
     record("ModelLatency", modelMs * 1000, "Microseconds");
-    record("OverheadLatency", (endedAt - startedAt - modelMs) * 1000, "Microseconds");
+    record("OverheadLatency", (endedAt - at - modelMs) * 1000, "Microseconds");
     record("Invocation4XXErrors", status >= 400 && status < 500 ? 1 : 0, "None");
     record("Invocation5XXErrors", status >= 500 ? 1 : 0, "None");
     record("InvocationModelErrors", status < 200 || status > 299 ? 1 : 0, "None");
+  }
+
+  #meterOf(variant: InvokableVariant, { endpointName, scope }: Invoked): Meter | undefined {
+    const known = this.#meters.get(variant);
+    if (known || !this.#sink) return known;
+    const { accountId, region } = scope;
+    const dimensions = { EndpointName: endpointName, VariantName: variant.name };
+    const meter = this.#sink.meter({ namespace: "AWS/SageMaker", dimensions, accountId, region });
+    this.#meters.set(variant, meter);
+    return meter;
   }
 }

@@ -82,11 +82,9 @@ export class ScaledEndpoint extends HostingTank {
   /** A load for so many minutes: requests are counted, not answered. */
   async load(requestsPerMinute: number, minutes = 1): Promise<void> {
     for (let minute = 0; minute < minutes; minute += 1) {
-      this.cloudwatch.record({
-        ...SCOPE,
-        namespace: "AWS/SageMaker",
+      const source = { ...SCOPE, namespace: "AWS/SageMaker", dimensions: VARIANT };
+      this.cloudwatch.meter(source).record({
         name: "InvocationsPerInstance",
-        dimensions: VARIANT,
         value: requestsPerMinute / this.variant.instanceCount,
         unit: "None",
         at: this.clock.now(),

@@ -9,9 +9,9 @@ import {
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../emulator/core/clock.ts";
 import { Events } from "../../../emulator/core/events.ts";
-import type { Measurement } from "../../../emulator/core/metrics.ts";
 import type { InvokableVariant } from "../../../emulator/services/sagemaker-runtime/endpoint-lookup.ts";
 import { SageMakerRuntimeEngine } from "../../../emulator/services/sagemaker-runtime/engine.ts";
+import { Measured } from "../../support/measured.ts";
 import { cloudWatchTank, T0 } from "./watching.ts";
 
 /** A stream of one shard, on which time stands still. */
@@ -77,7 +77,7 @@ test.each([
   [422, 1, 0],
   [503, 0, 1],
 ])("a model's %i is counted, with its latency in microseconds", async (status, of4xx, of5xx) => {
-  const measured: Measurement[] = [];
+  const metrics = new Measured();
   const clock = new ManualClock(T0);
   const variant: InvokableVariant = {
     name: "main",
@@ -92,7 +92,7 @@ test.each([
       clock,
       events: new Events(),
       enforceLimits: true,
-      metrics: { record: (measurement) => measured.push(measurement) },
+      metrics,
     },
     { endpoints: { find: () => ({ status: "InService", choose: () => variant }) } },
   );
@@ -106,8 +106,7 @@ test.each([
   };
   const scope = { accountId: "000000000000", region: "us-east-1" };
   await runtime.invoke(scope, request).catch(() => {});
-  const told = Object.fromEntries(measured.map(({ name, value, unit }) => [name, [value, unit]]));
-  expect(told).toMatchObject({
+  expect(metrics.told()).toMatchObject({
     Invocations: [1, "None"],
     InvocationsPerInstance: [0.25, "None"],
     ModelLatency: [12_000, "Microseconds"],
@@ -116,5 +115,5 @@ test.each([
     Invocation5XXErrors: [of5xx, "None"],
     InvocationModelErrors: [of4xx + of5xx, "None"],
   });
-  expect(measured[0]?.dimensions).toEqual({ EndpointName: "rides", VariantName: "main" });
+  expect(metrics.all[0]?.dimensions).toEqual({ EndpointName: "rides", VariantName: "main" });
 });

@@ -1,24 +1,31 @@
-import type { MetricSink, MetricUnit } from "../../../core/metrics.ts";
+import {
+  type Meter,
+  Meters,
+  type MetricSink,
+  type MetricSource,
+  type MetricUnit,
+} from "../../../core/metrics.ts";
 import type { Scope } from "../../../core/service.ts";
+import { Scoped } from "../../../core/store.ts";
 import type { LambdaFunction } from "../model/function.ts";
 
-type Dimensions = Readonly<Record<string, string>>;
-
 const NAMESPACE = "AWS/Lambda";
-/** Of all functions together. */
-const NONE: Dimensions = {};
 
 /**
  * AWS's own metrics of functions.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export class FunctionMetering {
-  readonly #sink: MetricSink | undefined;
-  /** One object for each function: the sink finds a metric again by it. */
-  readonly #dimensions = new WeakMap<LambdaFunction, Dimensions>();
+  readonly #functions: Meters<LambdaFunction>;
+  /** Of all functions of an account and region together. */
+  readonly #accounts: Scoped<Meter>;
 
   constructor(sink: MetricSink | undefined) {
-    this.#sink = sink;
+    this.#functions = new Meters(sink, ({ name, scope }) =>
+      sourceOf(scope, { FunctionName: name }),
+    );
+    const all = new Meters(sink, (scope: Scope) => sourceOf(scope, {}));
+    this.#accounts = new Scoped((scope) => all.of(scope));
   }
 
   /** @param concurrent invocations under way in the account, this one among them */
@@ -26,16 +33,13 @@ export class FunctionMetering {
     fn: LambdaFunction,
     run: { startedAt: number; durationMs: number; isError: boolean; concurrent: number },
   ): void {
-    if (!this.#sink) return;
     const { startedAt: at, durationMs, isError, concurrent } = run;
     this.#record(fn, at, "Invocations", 1, "Count");
     this.#record(fn, at, "Errors", isError ? 1 : 0, "Count");
     this.#record(fn, at, "Duration", durationMs, "Milliseconds");
     this.#record(fn, at, "ConcurrentExecutions", fn.family.inFlight, "Count");
-    const { accountId, region } = fn.scope;
-    const name = "ConcurrentExecutions";
-    const common = { namespace: NAMESPACE, name, unit: "Count", accountId, region, at } as const;
-    this.#sink.record({ ...common, dimensions: NONE, value: concurrent });
+    const ofAll = { name: "ConcurrentExecutions", value: concurrent, unit: "Count", at } as const;
+    this.#accounts.of(fn.scope).record(ofAll);
   }
 
   throttled(fn: LambdaFunction, at: number): void {
@@ -57,15 +61,15 @@ export class FunctionMetering {
   }
 
   #record(fn: LambdaFunction, at: number, name: string, value: number, unit: MetricUnit): void {
-    let dimensions = this.#dimensions.get(fn);
-    if (!dimensions) {
-      dimensions = { FunctionName: fn.name };
-      this.#dimensions.set(fn, dimensions);
-    }
-    const { accountId, region } = fn.scope;
-    const namespace = NAMESPACE;
-    this.#sink?.record({ namespace, name, dimensions, value, unit, accountId, region, at });
+    this.#functions.of(fn).record({ name, value, unit, at });
   }
+}
+
+function sourceOf(
+  { accountId, region }: Scope,
+  dimensions: MetricSource["dimensions"],
+): MetricSource {
+  return { namespace: NAMESPACE, dimensions, accountId, region };
 }
 
 /** How old the last record of a batch was when the function had it. */
@@ -74,14 +78,6 @@ export function recordIteratorAge(
   batch: { functionName: string; scope: Scope; at: number; ageMs: number },
 ): void {
   const { functionName, scope, at, ageMs } = batch;
-  sink?.record({
-    namespace: NAMESPACE,
-    name: "IteratorAge",
-    dimensions: { FunctionName: functionName },
-    value: ageMs,
-    unit: "Milliseconds",
-    accountId: scope.accountId,
-    region: scope.region,
-    at,
-  });
+  const meter = sink?.meter(sourceOf(scope, { FunctionName: functionName }));
+  meter?.record({ name: "IteratorAge", value: ageMs, unit: "Milliseconds", at });
 }

@@ -25,27 +25,22 @@ const NOTHING = ["Invocations", "InvocationsPerInstance"];
  */
 export function meterVariant(variant: Metered): Disposable {
   const { metrics, clock, periodMs, endpointName, variantName, usage } = variant;
+  if (!metrics) return { [Symbol.dispose]: () => undefined };
   const { accountId, region } = variant.scope;
   const dimensions = { EndpointName: endpointName, VariantName: variantName };
+  const common = { dimensions, accountId, region };
+  const invocations = metrics.meter({ ...common, namespace: "AWS/SageMaker" });
+  const instances = metrics.meter({ ...common, namespace: "/aws/sagemaker/Endpoints" });
   const report = () => {
-    const common = { dimensions, accountId, region, at: clock.now() };
-    for (const name of NOTHING) {
-      metrics?.record({ ...common, namespace: "AWS/SageMaker", name, value: 0, unit: "None" });
-    }
+    const at = clock.now();
+    for (const name of NOTHING) invocations.record({ name, value: 0, unit: "None", at });
     const used = usage();
     if (!used) return;
-    const namespace = "/aws/sagemaker/Endpoints";
-    const { cpuPercent, memoryPercent, diskPercent } = used;
-    const unit = "Percent";
-    metrics?.record({ ...common, namespace, name: "CPUUtilization", value: cpuPercent, unit });
-    metrics?.record({
-      ...common,
-      namespace,
-      name: "MemoryUtilization",
-      value: memoryPercent,
-      unit,
-    });
-    metrics?.record({ ...common, namespace, name: "DiskUtilization", value: diskPercent, unit });
+    const percent = (name: string, value: number) =>
+      instances.record({ name, value, unit: "Percent", at });
+    percent("CPUUtilization", used.cpuPercent);
+    percent("MemoryUtilization", used.memoryPercent);
+    percent("DiskUtilization", used.diskPercent);
   };
   report();
   return clock.every(periodMs, report);

@@ -13,11 +13,11 @@ import { strToU8, zipSync } from "fflate";
 import { type Clock, ManualClock, SystemClock } from "../../../../emulator/core/clock.ts";
 import { AwsError } from "../../../../emulator/core/errors.ts";
 import { Events, type TankEvent } from "../../../../emulator/core/events.ts";
-import type { Measurement } from "../../../../emulator/core/metrics.ts";
 import { Edge } from "../../../../emulator/edge/edge.ts";
 import { EdgeServer } from "../../../../emulator/edge/server.ts";
 import type { LambdaNeeds } from "../../../../emulator/services/lambda/index.ts";
 import { lambda } from "../../../../emulator/services/lambda/index.ts";
+import { Measured } from "../../../support/measured.ts";
 import { until } from "../../../support/tank.ts";
 
 export const SCOPE = { accountId: "000000000000", region: "us-east-1" };
@@ -39,7 +39,8 @@ export class LambdaTank {
   readonly events = new Events();
   readonly scope = SCOPE;
   readonly seen: TankEvent[] = [];
-  readonly measured: Measurement[] = [];
+  readonly #metrics = new Measured();
+  readonly measured = this.#metrics.all;
   readonly engine;
   /** Objects that deployment packages are read from, by `bucket/key`. */
   readonly objects = new Map<string, Uint8Array>();
@@ -50,7 +51,7 @@ export class LambdaTank {
 
   constructor(options: { clock?: Clock; needs?: Partial<LambdaNeeds> }) {
     this.clock = options.clock ?? new SystemClock();
-    const metrics = { record: (measurement: Measurement) => this.measured.push(measurement) };
+    const metrics = this.#metrics;
     const service = lambda(
       { clock: this.clock, events: this.events, enforceLimits: true, metrics },
       {
