@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { drive, jsonCall, RawClient } from "./load.ts";
+import { alternating } from "./alternating.ts";
+import { jsonCall, RawClient } from "./load.ts";
 import { Server } from "./process.ts";
 import { startTank } from "./tank.ts";
 
@@ -17,18 +18,12 @@ export async function invokeRound(ports: { tank: number; plain: number }, second
     port: ports.plain,
     isReady: async (url) => (await fetch(url, { method: "POST", body: "{}" })).ok,
   });
-  const rate = async ({ url }: Server, path: string) => {
-    using client = await RawClient.connect(url, 4);
-    const call = client.encode({ path, headers: json, body });
-    const act = () => client.send(call);
-    // Until both are compiled.
-    await drive(act, { callers: 4, seconds: 1.5 });
-    return (await drive(act, { callers: 4, seconds })).rate;
+  const places = {
+    tank: { server: tank, path: "/2015-03-31/functions/bench-echo/invocations" },
+    plain: { server: plain, path: "/" },
   };
-  return {
-    tank: await rate(tank, "/2015-03-31/functions/bench-echo/invocations"),
-    plain: await rate(plain, "/"),
-  };
+  const measured = await alternating(places, { connections: 16, headers: json, body, seconds });
+  return { tank: measured.tank.rate, plain: measured.plain.rate };
 }
 
 /** Milliseconds from a client's PutRecord to the handler that reads the record, sorted. */

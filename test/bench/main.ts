@@ -9,6 +9,7 @@ import { Server } from "./process.ts";
 import { report } from "./report.ts";
 import { hasCompose, type PlaceFigures, sideBySide } from "./side-by-side.ts";
 import { measureStart, startTank } from "./tank.ts";
+import { wineRound } from "./wine.ts";
 
 const ROUNDS = 3;
 const SECONDS = 3;
@@ -108,6 +109,8 @@ const endpoints = await rounds("InvokeEndpoint", () =>
   endpointRound({ tank: nextPort(), express: nextPort(), http: nextPort() }, SECONDS),
 );
 const days = await rounds("24 hours", dayRound);
+note("wine at 1,000 requests/s for a minute");
+const wine = await wineRound(nextPort());
 note("put to handler");
 const delays = await delayRound(nextPort(), 200);
 
@@ -140,6 +143,7 @@ const text = report({
   endpoint: middleEndpoint(endpoints),
   delays,
   day: middleDay(days),
+  wine,
   ...(places.length > 0 && {
     places: {
       embedded: middlePlace(places.map(({ embedded }) => embedded)),

@@ -2,6 +2,7 @@ import { cpus, totalmem } from "node:os";
 import type { DayFigures } from "./day.ts";
 import type { EndpointFigures } from "./endpoints.ts";
 import type { KinesisFigures } from "./kinesis.ts";
+import type { Paced } from "./paced.ts";
 import type { PlaceFigures } from "./side-by-side.ts";
 
 export interface Figures {
@@ -14,6 +15,7 @@ export interface Figures {
   /** Sorted, ms. */
   readonly delays: readonly number[];
   readonly day: DayFigures;
+  readonly wine: Paced;
   /** Absent where there is no Docker with Compose. */
   readonly places?: { readonly embedded: PlaceFigures; readonly compose: PlaceFigures };
   readonly rounds: number;
@@ -21,7 +23,7 @@ export interface Figures {
 
 /** The report: what was measured, against what, and whether it is what we promise. */
 export function report(figures: Figures): string {
-  const { kinesis, raw, start, invoke, endpoint, delays, day, places, rounds } = figures;
+  const { kinesis, raw, start, invoke, endpoint, delays, day, wine, places, rounds } = figures;
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
   const kinesalite = kinesis.kinesalite as KinesisFigures;
@@ -48,7 +50,14 @@ export function report(figures: Figures): string {
     ),
     promise("the same, 256 rows a call", manyRows.tank / manyRows.http, 0.8, percent),
     atMost("InvokeEndpoint, latency added to bare node:http, median", addedMs, 0.3, finely),
-    promise("warm Invoke, of a bare JSON echo", invoke.tank / invoke.plain, 0.2, percent),
+    promise("warm Invoke, of a bare JSON echo", invoke.tank / invoke.plain, 0.3, percent),
+    promise(
+      "wine through its API at 1,000 requests/s for 60 s, answered",
+      wine.succeeded / wine.requests,
+      1,
+      percent,
+    ),
+    atMost("the same, 99th percentile", wine.p99Ms, 100, milliseconds),
     atMost("put to handler, median", p50, 10, milliseconds),
     atMost(
       "24 hours of up to 1,000 requests/s in virtual time",
@@ -102,10 +111,14 @@ ${count(raw.oneCore)} when the tank collects its garbage on its one thread too (
 
 | what | the tank, requests/s | alone, requests/s | compared with |
 |---|---|---|---|
-| Invoke, warm, trivial handler, 4 connections | ${count(invoke.tank)} | ${count(invoke.plain)} | node:http that parses and writes JSON |
+| Invoke, warm, trivial handler, 16 connections | ${count(invoke.tank)} | ${count(invoke.plain)} | node:http that parses and writes JSON |
 | InvokeEndpoint, one CSV row, 16 connections | ${count(oneRow.tank)} | ${count(oneRow.express)} | Express 5 and onnxruntime-node |
 | the same | ${count(oneRow.tank)} | ${count(oneRow.http)} | node:http and onnxruntime-node |
 | InvokeEndpoint, 256 CSV rows, 4 connections | ${count(manyRows.tank)} | ${count(manyRows.http)} | node:http and onnxruntime-node |
+
+wine at 1,000 requests/s for a minute, through API, function and endpoint, data capture on: ${count(wine.succeeded)} of
+${count(wine.requests)} answered; ${milliseconds(wine.p50Ms)} (median), ${milliseconds(wine.p99Ms)} (99th percentile), ${milliseconds(wine.maxMs)} at most, from when a
+request was due. The client sends bytes and no more; \`npm run load -- wine\` has Artillery do the same.
 
 From PutRecord to the handler: ${milliseconds(p50)} (median), ${milliseconds(p99)} (99th percentile) of ${delays.length} records.
 

@@ -62,14 +62,7 @@ function scriptOf(url: string, { request, rate, durationSeconds }: Steady): obje
   return {
     config: {
       target: url,
-      phases: [
-        {
-          name: "warm-up",
-          duration: Math.ceil(durationSeconds / 2),
-          arrivalRate: Math.ceil(rate / 2),
-        },
-        { name: "load", duration: durationSeconds, arrivalRate: rate },
-      ],
+      phases: [{ duration: durationSeconds, arrivalRate: rate }],
       http: { pool: 64, timeout: 60 },
     },
     scenarios: [{ flow: [{ [method.toLowerCase()]: act }] }],

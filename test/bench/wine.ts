@@ -1,0 +1,23 @@
+import { RawClient } from "./load.ts";
+import { type Paced, pace } from "./paced.ts";
+import { startTank } from "./tank.ts";
+
+const RATE = 1_000;
+const SECONDS = 60;
+const CONNECTIONS = 64;
+const ROW = "14.23,1.71,2.43,15.6,127,2.8,3.06,0.28,2.29,5.64,1.04,3.92,1065";
+
+/** wine at its promised rate, through its API, its function and its endpoint, once all of them are warm. */
+export async function wineRound(port: number): Promise<Paced> {
+  await using tank = await startTank(port, ["start", "handlers/wine/template.yaml"]);
+  using client = await RawClient.connect(tank.url, CONNECTIONS);
+  const request = client.encode({
+    // An API's id derives from its stack and its logical id.
+    path: "/_api/lugu50n1jj/DummyStage/wine",
+    headers: { "content-type": "text/csv" },
+    body: Buffer.from(ROW),
+  });
+  const connections = CONNECTIONS;
+  await pace(client, request, { rate: RATE / 2, seconds: SECONDS / 3, connections });
+  return await pace(client, request, { rate: RATE, seconds: SECONDS, connections });
+}
