@@ -3,10 +3,22 @@ import { version } from "../version.ts";
 import type { Wavetank } from "../wavetank.ts";
 import { duration, type Output } from "./output.ts";
 
+/** A page or an API of a stack, as the tank serves it. */
+export interface Address {
+  readonly stack: string;
+  /** Of the template's output. */
+  readonly name: string;
+  readonly url: string;
+}
+
 /** What a person needs once the tank is ready: where it is, what it holds, the line to paste. */
 export function banner(
   tank: Wavetank,
-  { readyInMs, output }: { readyInMs: number; output: Output },
+  {
+    readyInMs,
+    addresses,
+    output,
+  }: { readyInMs: number; addresses: readonly Address[]; output: Output },
 ): string {
   const { style } = output;
   const variables = Object.entries(environmentFor(tank.url, tank.scope.region))
@@ -14,11 +26,15 @@ export function banner(
     .map(([name, value]) => `${name}=${value}`)
     .join(" ");
   const holdings = tank.inventory();
+  const served = addresses.map(({ stack, name, url }) => {
+    return `  ➜  ${name.padEnd(10)} ${style("cyan", url)}      ${stack}`;
+  });
   return [
     "",
     `  ${style("bold", "wavetank")} ${version()}   ready in ${duration(readyInMs)}`,
     "",
     `  ➜  Endpoint   ${style("cyan", tank.url)}      AWS_ENDPOINT_URL`,
+    ...served,
     ...(holdings ? ["", `  ${holdings}`] : []),
     "",
     `  export ${variables}`,

@@ -2,7 +2,7 @@ import { WavetankError } from "../core/errors.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
 import { version } from "../version.ts";
 import { Wavetank, type WavetankOptions } from "../wavetank.ts";
-import { banner } from "./banner.ts";
+import { type Address, banner } from "./banner.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { duration, type Output } from "./output.ts";
 import { playAll } from "./playing.ts";
@@ -53,15 +53,16 @@ export async function runInForeground(options: ForegroundOptions): Promise<numbe
       version: version(),
       startedAt: Date.now(),
     });
-    await untilAborted(stop.signal, deployAll(tank, { ...options, signal: stop.signal }));
+    const deploying = deployAll(tank, { ...options, signal: stop.signal });
+    const addresses = (await untilAborted(stop.signal, deploying)) ?? [];
     tank.markReady();
     // Since the process began: what the user has waited.
     const readyInMs = performance.now();
     await untilAborted(stop.signal, playAll(tank, { ...options, signal: stop.signal }));
     if (once || stop.signal.aborted) return exitCodes.done;
     setLog(options.log);
-    if (output.isJson) output.data({ ready: true, url: tank.url, readyInMs }, "");
-    else output.line(banner(tank, { readyInMs, output }));
+    if (output.isJson) output.data({ ready: true, url: tank.url, readyInMs, addresses }, "");
+    else output.line(banner(tank, { readyInMs, addresses, output }));
     await untilAborted(stop.signal, new Promise(() => {}));
     return exitCodes.done;
   } finally {
@@ -106,10 +107,12 @@ function explain(port: number, cause: WavetankError): WavetankError {
   );
 }
 
+/** Resolves with what of the stacks answers at an address of the tank's. */
 async function deployAll(
   tank: Wavetank,
   { output, templates, parameters, loose, signal }: ForegroundOptions & { signal: AbortSignal },
-): Promise<void> {
+): Promise<Address[]> {
+  const addresses: Address[] = [];
   for (const template of templates) {
     const startedAt = performance.now();
     const stack = await tank.deploy(template, { parameters, loose, signal });
@@ -117,19 +120,20 @@ async function deployAll(
     output.note(
       `${output.style("green", "✔")} deployed ${stack.name} · ${stack.resources.length} resources · ${took}`,
     );
-    // An output names an API by AWS's address: what answers here is told beside it.
+    // An output names an API by AWS's address.
     for (const [name, text] of Object.entries(stack.outputs)) {
-      const local = tank.localUrls(text);
-      if (local !== text) output.note(`  ${name} ${local}`);
+      const url = tank.localUrls(text);
+      if (url !== text) addresses.push({ stack: stack.name, name, url });
     }
   }
+  return addresses;
 }
 
 /** Waits for `work`, but not beyond the moment at which a stop is asked for. */
-async function untilAborted(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
-  if (signal.aborted) return;
-  const aborted = new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
+async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  const aborted = new Promise<undefined>((resolve) => {
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
-  await Promise.race([work, aborted]);
+  return Promise.race([work, aborted]);
 }
