@@ -85,7 +85,7 @@ describe.skipIf(inject("dockerMissing"))("docker compose up", () => {
   );
 
   test("wine's API answers the host at the address that was told", async () => {
-    const [, api] = /Api (http:.*\/DummyStage)/.exec(log) ?? [];
+    const [, api] = /Api +(http:.*\/DummyStage)/.exec(log) ?? [];
     const post = (resource: string, body: string) =>
       fetch(`${api}/${resource}`, { method: "POST", body });
     expect(await (await post("wine", wine.body)).text()).toBe("Your Wine class is Cultivar 0");
