@@ -59,5 +59,5 @@ load=
 instances 1 55
 
 aws application-autoscaling describe-scaling-activities "${target[@]}" --max-items 2 \
-  --query 'ScalingActivities[].[Description,StatusCode]' --output text | tee /dev/stderr |
+  --query 'ScalingActivities[].[Description,StatusCode]' --output text | tee >(cat >&2) |
   grep -q '^Setting desired instance count to 1\..*Successful'
