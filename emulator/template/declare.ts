@@ -70,6 +70,7 @@ export function declareResources(
       metadata: metadata && resolve(metadata, { ...scope, logicalId, leftOut }),
       dependsOn: dependsOn(logicalId, entry),
       deletionPolicy: deletionPolicy(logicalId, entry),
+      updateReplacePolicy: updateReplacePolicy(logicalId, entry),
       folder: template.folder,
     };
     return expand(declaration, report);
@@ -207,4 +208,12 @@ function deletionPolicy(logicalId: string, entry: Entry): DeletionPolicy {
   const text = `the deletion policy "${policy.text}" is not emulated.`;
   const hint = `Write one of ${DELETION_POLICIES.join(", ")}.`;
   throw templateError({ at: policy.at, logicalId, text, hint });
+}
+
+function updateReplacePolicy(logicalId: string, entry: Entry): "Delete" | "Retain" {
+  const policy = textAttribute("UpdateReplacePolicy", { logicalId, entry });
+  if (!policy || policy.text === "Delete") return "Delete";
+  if (policy.text === "Retain") return policy.text;
+  const text = `the update replace policy "${policy.text}" is not emulated.`;
+  throw templateError({ at: policy.at, logicalId, text, hint: "Write Delete or Retain." });
 }

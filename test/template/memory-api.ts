@@ -152,7 +152,8 @@ export class MemoryApi implements AwsApi {
         throw new AwsError("ValidationException", `Could not find endpoint "${EndpointName}".`);
       }
       if (!this.#ready(this.endpoints, EndpointName)) return { EndpointStatus: "Creating" };
-      if (!this.endpointFailure) return { EndpointStatus: "InService" };
+      const { EndpointConfigName } = this.#get(this.endpoints, EndpointName).input;
+      if (!this.endpointFailure) return { EndpointStatus: "InService", EndpointConfigName };
       return { EndpointStatus: "Failed", FailureReason: this.endpointFailure };
     },
     "sagemaker.DeleteEndpoint": ({ EndpointName }) => this.#remove(this.endpoints, EndpointName),
