@@ -1,0 +1,33 @@
+import type { Change, PropertyChange } from "../template/changes.ts";
+import type { Output, Style } from "./output.ts";
+
+const MARKS: Readonly<Record<Change["action"], { mark: string; style: Style }>> = {
+  added: { mark: "+", style: "green" },
+  changed: { mark: "~", style: "yellow" },
+  replaced: { mark: "±", style: "red" },
+  removed: { mark: "-", style: "red" },
+};
+/** A longer value is cut: a person looks for what changed, not for all of it. */
+const MAX_VALUE_CHARACTERS = 60;
+
+/** What a deploy does, one line per resource and, below it, one per property that differs. */
+export function changesText(changes: readonly Change[], output: Pick<Output, "style">): string {
+  return changes
+    .flatMap(({ logicalId, type, action, properties }) => {
+      const { mark, style } = MARKS[action];
+      const line = `  ${output.style(style, `${mark} ${action.padEnd(8)}`)} ${logicalId}  ${output.style("dim", type)}`;
+      return [line, ...properties.map((property) => `      ${propertyText(property)}`)];
+    })
+    .join("\n");
+}
+
+function propertyText({ name, before, after }: PropertyChange): string {
+  if (before === undefined && after === undefined) return name;
+  const next = after === null ? "known after the deploy" : shown(after);
+  return `${name}: ${shown(before)} → ${next}`;
+}
+
+function shown(value: string | null | undefined): string {
+  if (value === undefined || value === null) return "none";
+  return value.length > MAX_VALUE_CHARACTERS ? `${value.slice(0, MAX_VALUE_CHARACTERS)}…` : value;
+}
