@@ -123,7 +123,9 @@ describe("refuses, before anything is done,", () => {
       "Properties: { ModelName: m, ExecutionRoleArn",
     );
     const { stack } = await updated(api, { from, to: from.replace("Image: x", "Image: y") });
-    expect(String((stack as Error).message)).toMatchInlineSnapshot(`"template.yaml:12:3 Model: CloudFormation cannot update a stack when a custom-named resource requires replacing (PrimaryContainer changed)."`);
+    expect(String((stack as Error).message)).toMatchInlineSnapshot(
+      `"template.yaml:12:3 Model: CloudFormation cannot update a stack when a custom-named resource requires replacing (PrimaryContainer changed)."`,
+    );
     expect(api.writes).toEqual([]);
   });
 
