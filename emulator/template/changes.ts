@@ -1,6 +1,6 @@
 import type { WavetankError } from "../core/errors.ts";
 import { type Created, isResolved, resolve } from "./intrinsics.ts";
-import { comparable, type Dict, type Node } from "./node.ts";
+import { comparable, type Dict, member, type Node } from "./node.ts";
 import type { Plan } from "./plan.ts";
 import { templateError } from "./problem.ts";
 import type { ApiType, Declaration } from "./resource-type.ts";
@@ -19,7 +19,7 @@ export interface Change {
   readonly properties: readonly PropertyChange[];
 }
 
-/** A property, before and after as JSON; absent where it was, or will be, not given. */
+/** A property, before and after: a list or map as JSON; absent where it was, or will be, not given. */
 export interface PropertyChange {
   readonly name: string;
   readonly before?: string;
@@ -67,7 +67,8 @@ function isSame(from: Node | undefined, to: Node | undefined): boolean {
 
 function shown(key: "before" | "after", node: Node | undefined): object {
   if (!node) return {};
-  return { [key]: isResolved(node) ? JSON.stringify(plain(node)) : null };
+  if (!isResolved(node)) return { [key]: null };
+  return { [key]: node.kind === "scalar" ? node.text : JSON.stringify(plain(node)) };
 }
 
 /** Whether AWS puts another resource in its place for these changes. */
@@ -81,6 +82,7 @@ export function isReplaced(type: ApiType, changes: readonly PropertyChange[]): b
  */
 export function changesOf(planned: Plan, before: Stack | undefined): Change[] {
   const staying = new Map<string, Created>();
+  const conceal = concealing(planned, before);
   const changes = planned.resources.flatMap(({ declaration, type }): Change[] => {
     const { logicalId, owner, at } = declaration;
     const common = { logicalId, type: type.type };
@@ -94,7 +96,8 @@ export function changesOf(planned: Plan, before: Stack | undefined): Change[] {
     if (isNew) checkName({ existing, type, properties, at });
     else staying.set(logicalId, existing.created);
     if (properties.length === 0) return [];
-    return [{ ...common, action: isNew ? "replaced" : "changed", properties }];
+    const action = isNew ? "replaced" : "changed";
+    return [{ ...common, action, properties: properties.map(conceal) }];
   });
   const kept = new Set(planned.resources.map(({ declaration }) => declaration.logicalId));
   const removed = [...(before?.resources ?? [])].reverse().flatMap(({ logicalId, type }) => {
@@ -103,6 +106,26 @@ export function changesOf(planned: Plan, before: Stack | undefined): Change[] {
       : ({ logicalId, type, action: "removed", properties: [] } as const);
   });
   return [...changes, ...removed];
+}
+
+/** Puts asterisks in place of the values of NoEcho parameters, as CloudFormation does. */
+function concealing(
+  { template, scope }: Plan,
+  before: Stack | undefined,
+): (change: PropertyChange) => PropertyChange {
+  const secrets = [...template.parameters].flatMap(([name, { value }]) => {
+    const noEcho = member(value, "NoEcho");
+    if (noEcho?.kind !== "scalar" || noEcho.text.toLowerCase() !== "true") return [];
+    const now = scope.parameters.get(name);
+    return [before?.parameters[name] ?? "", now?.kind === "scalar" ? now.text : ""];
+  });
+  const conceal = (text: string) =>
+    secrets.reduce((rest, secret) => (secret ? rest.replaceAll(secret, "****") : rest), text);
+  return (change) => ({
+    ...change,
+    ...(change.before !== undefined && { before: conceal(change.before) }),
+    ...(typeof change.after === "string" && { after: conceal(change.after) }),
+  });
 }
 
 /** A declaration with its references replaced by what they give, as far as that exists. */

@@ -71,6 +71,7 @@ export class MemoryApi implements AwsApi {
     },
     "kinesis.IncreaseStreamRetentionPeriod": (input) => this.#change(this.streams, input),
     "kinesis.DecreaseStreamRetentionPeriod": (input) => this.#change(this.streams, input),
+    "kinesis.AddTagsToStream": (input) => this.#change(this.streams, input),
     "kinesis.DeleteStream": ({ StreamName }) => this.#remove(this.streams, StreamName),
 
     "lambda.CreateFunction": (input) => {

@@ -115,6 +115,21 @@ Resources: { A: { Type: AWS::Kinesis::Stream, Properties: { RetentionPeriodHours
   });
 });
 
+test("values of NoEcho parameters are not shown", async () => {
+  const api = new MemoryApi();
+  const text = `
+Parameters: { Key: { Type: String, NoEcho: true } }
+Resources: { A: { Type: AWS::Kinesis::Stream, Properties: { Name: a, Tags: [{ Key: k, Value: !Ref Key }] } } }`;
+  const before = await deployText(text, api, { parameters: { Key: "old-key" } });
+  let told = "";
+  const onChanges = (changes: readonly Change[]) => {
+    told = JSON.stringify(changes);
+  };
+  await deployText(text, api, { before, onChanges, parameters: { Key: "new-key" } });
+  expect(told).toContain("****");
+  expect(told).not.toMatch(/old-key|new-key/);
+});
+
 describe("refuses, before anything is done,", () => {
   test("to replace a resource whose name stays", async ({ expect }) => {
     const api = new MemoryApi();
