@@ -23,11 +23,22 @@ export function changesText(changes: readonly Change[], output: Pick<Output, "st
 
 function propertyText({ name, before, after }: PropertyChange): string {
   if (before === undefined && after === undefined) return name;
-  const next = after === null ? "known after the deploy" : shown(after);
-  return `${name}: ${shown(before)} → ${next}`;
+  const start = firstDifference(before ?? "", after ?? "");
+  const next = after === null ? "known after the deploy" : shown(after, start);
+  return `${name}: ${shown(before, after === null ? 0 : start)} → ${next}`;
 }
 
-function shown(value: string | null | undefined): string {
-  if (value === undefined || value === null) return "none";
-  return value.length > MAX_VALUE_CHARACTERS ? `${value.slice(0, MAX_VALUE_CHARACTERS)}…` : value;
+/** A value, from shortly before the place at which it differs. */
+function shown(value: string | undefined, difference: number): string {
+  if (value === undefined) return "none";
+  if (value.length <= MAX_VALUE_CHARACTERS) return value;
+  const start = Math.max(0, difference - MAX_VALUE_CHARACTERS / 2);
+  const end = start + MAX_VALUE_CHARACTERS;
+  return `${start > 0 ? "…" : ""}${value.slice(start, end)}${end < value.length ? "…" : ""}`;
+}
+
+function firstDifference(one: string, other: string): number {
+  let index = 0;
+  while (index < one.length && one[index] === other[index]) index += 1;
+  return index;
 }

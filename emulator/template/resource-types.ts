@@ -8,6 +8,8 @@ import { apiGatewayV2Route } from "./resources/aws-api-gateway-v2-route.ts";
 import { apiGatewayV2Stage } from "./resources/aws-api-gateway-v2-stage.ts";
 import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-target.ts";
 import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
+import { cloudWatchAlarm } from "./resources/aws-cloudwatch-alarm.ts";
+import { iamManagedPolicy, iamPolicy } from "./resources/aws-iam-policy.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
@@ -17,6 +19,7 @@ import { lambdaFunction } from "./resources/aws-lambda-function.ts";
 import { lambdaPermission } from "./resources/aws-lambda-permission.ts";
 import { lambdaUrl } from "./resources/aws-lambda-url.ts";
 import { lambdaVersion } from "./resources/aws-lambda-version.ts";
+import { logGroup } from "./resources/aws-logs-log-group.ts";
 import { s3Bucket } from "./resources/aws-s3-bucket.ts";
 import { s3BucketPolicy } from "./resources/aws-s3-bucket-policy.ts";
 import { sagemakerEndpoint } from "./resources/aws-sagemaker-endpoint.ts";
@@ -37,6 +40,9 @@ const ALL: readonly ResourceType[] = [
   apiGatewayV2Stage,
   scalableTarget,
   scalingPolicy,
+  cloudWatchAlarm,
+  iamManagedPolicy,
+  iamPolicy,
   iamRole,
   kinesisStream,
   lambdaAlias,
@@ -46,6 +52,7 @@ const ALL: readonly ResourceType[] = [
   lambdaPermission,
   lambdaVersion,
   lambdaUrl,
+  logGroup,
   s3Bucket,
   s3BucketPolicy,
   sagemakerEndpoint,

@@ -50,7 +50,7 @@ export function deployCommand(): Command {
       const lines =
         stack.changes.length === 0
           ? [`${tick} ${stack.name}: no changes`]
-          : [`${tick} ${done} ${stack.name} · ${stack.changes.length} changes · ${took}`];
+          : [`${tick} ${done} ${stack.name} · ${counted(stack.changes.length)} · ${took}`];
       for (const [name, text] of Object.entries(stack.outputs)) {
         lines.push(`  ${name} ${localUrls(text, tank.url)}`);
       }
@@ -100,4 +100,8 @@ async function followed(
 export function refusal({ error }: Answer): WavetankError {
   const { code = "ERR_REQUEST", message = "The tank did not understand.", hint = "" } = error ?? {};
   return new WavetankError(code as WavetankErrorCode, message, { hint });
+}
+
+function counted(changes: number): string {
+  return changes === 1 ? "1 change" : `${changes} changes`;
 }
