@@ -86,6 +86,7 @@ export class Stacks {
         stackName: held.name,
         api: this.#needs.api,
         before,
+        imports: this.#exportsBeside(held),
         signal: AbortSignal.any([signal, this.#stop.signal]),
         onChanges: (changes) => {
           held.changes = changes;
@@ -165,6 +166,13 @@ export class Stacks {
     };
     this.#held.set(name, held);
     return held;
+  }
+
+  /** What the other stacks export. */
+  #exportsBeside(held: Held): Map<string, string> {
+    const others = [...this.#held.values()].filter((other) => other !== held);
+    const standing = others.flatMap(({ stack }) => (stack && !stack.isDeleted ? [stack] : []));
+    return new Map(standing.flatMap(({ exports }) => [...exports]));
   }
 
   #standing(): string[] {

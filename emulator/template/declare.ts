@@ -1,3 +1,4 @@
+import { checkConnectors } from "./connectors.ts";
 import { apiGlobals, functionGlobals, mergeMaps, withoutIgnored } from "./globals.ts";
 import { resolve, type Scope } from "./intrinsics.ts";
 import { type Template, transformMissing } from "./load.ts";
@@ -18,9 +19,10 @@ const ATTRIBUTES = [
   "DeletionPolicy",
   "UpdateReplacePolicy",
   "IgnoreGlobals",
+  "Connectors",
 ];
 /** They tell CloudFormation to wait for signals, or how to update. */
-const NOT_EMULATED = ["CreationPolicy", "UpdatePolicy", "Connectors"];
+const NOT_EMULATED = ["CreationPolicy", "UpdatePolicy"];
 const DELETION_POLICIES: readonly DeletionPolicy[] = ["Delete", "Retain", "RetainExceptOnCreate"];
 const SERVERLESS = "AWS::Serverless::";
 
@@ -73,6 +75,8 @@ export function declareResources(
       updateReplacePolicy: updateReplacePolicy(logicalId, entry),
       folder: template.folder,
     };
+    const connectors = member(entry.value, "Connectors");
+    if (connectors) checkConnectors(connectors, { declared: declaration, report });
     return expand(declaration, report);
   });
   const implicit: Parameters<typeof assembleApis>[1]["implicit"] = ({ type, logicalId, first }) => {

@@ -26,6 +26,8 @@ export interface DeployOptions {
   readonly before?: Stack | undefined;
   /** Values of the template's parameters, by name; of an existing stack those it was given stay. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What other stacks export, by the export's name: for Fn::ImportValue. */
+  readonly imports?: ReadonlyMap<string, string>;
   /** Leaves out what Wavetank does not know or emulate, with a warning, instead of stopping. */
   readonly loose?: boolean;
   /** Interrupts the deploy: what it has done by then is undone. */
@@ -43,7 +45,7 @@ export interface DeployOptions {
  * @throws WavetankError ERR_TEMPLATE before anything is done, ERR_DEPLOY when a step fails
  */
 export async function deploy(template: Template, options: DeployOptions): Promise<Stack> {
-  const { stackName, api, before, loose } = options;
+  const { stackName, api, before, loose, imports } = options;
   if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(stackName)) {
     throw new WavetankError("ERR_USAGE", `"${stackName}" cannot be the name of a stack.`, {
       hint: "Use up to 128 letters, digits and hyphens, beginning with a letter.",
@@ -54,7 +56,7 @@ export async function deploy(template: Template, options: DeployOptions): Promis
     ...Object.fromEntries(known.filter(([name]) => template.parameters.has(name))),
     ...options.parameters,
   };
-  const planned = plan(template, { stackName, scope: api.scope, parameters, loose });
+  const planned = plan(template, { stackName, scope: api.scope, parameters, imports, loose });
   for (const warning of planned.warnings) options.onWarning?.(warning);
   const changes = changesOf(planned, before);
   options.onChanges?.(changes);

@@ -61,18 +61,19 @@ export class Deployment {
     await Promise.all(underWay.values());
     try {
       if (this.#failure) throw this.#failure;
-      const outputs = outputTexts(this.#plan.outputs, this.#scope());
+      const texts = outputTexts(this.#plan.outputs, this.#scope());
       await this.#cleanUp();
-      return this.#stack(outputs);
+      return this.#stack(texts);
     } catch (error) {
       throw await this.#rollBack(error);
     }
   }
 
-  #stack(outputs: Readonly<Record<string, string>>): Stack {
+  #stack(texts: ReturnType<typeof outputTexts>): Stack {
     const { changes, parameters } = this.#job;
     const { stackName, api } = this.#options;
-    return new Stack(stackName, { resources: this.#resources, outputs, changes, parameters, api });
+    const resources = this.#resources;
+    return new Stack(stackName, { resources, ...texts, changes, parameters, api });
   }
 
   /** Never rejects: the first failure is kept, and nothing further is begun. */

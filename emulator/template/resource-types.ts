@@ -26,6 +26,7 @@ import { sagemakerEndpoint } from "./resources/aws-sagemaker-endpoint.ts";
 import { sagemakerEndpointConfig } from "./resources/aws-sagemaker-endpoint-config.ts";
 import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
 import { serverlessApi } from "./resources/aws-serverless-api.ts";
+import { serverlessConnector } from "./resources/aws-serverless-connector.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
 
@@ -59,6 +60,7 @@ const ALL: readonly ResourceType[] = [
   sagemakerEndpointConfig,
   sagemakerModel,
   serverlessApi,
+  serverlessConnector,
   serverlessFunction,
   serverlessHttpApi,
 ];

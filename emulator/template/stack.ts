@@ -30,6 +30,8 @@ export class Stack {
   readonly resources: readonly StackResource[];
   /** The template's outputs, by name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What other stacks may import, by the export's name. */
+  readonly exports: ReadonlyMap<string, string>;
   /** What the deploy that made this of it has done; nothing when all was there. */
   readonly changes: readonly Change[];
   /** The values that were given for the template's parameters. */
@@ -43,6 +45,7 @@ export class Stack {
     stack: {
       resources: readonly CreatedResource[];
       outputs: Readonly<Record<string, string>>;
+      exports: ReadonlyMap<string, string>;
       changes: readonly Change[];
       parameters: Readonly<Record<string, string>>;
       api: AwsApi;
@@ -50,6 +53,7 @@ export class Stack {
   ) {
     this.name = name;
     this.outputs = stack.outputs;
+    this.exports = stack.exports;
     this.changes = stack.changes;
     this.parameters = stack.parameters;
     this.#created = [...stack.resources];
