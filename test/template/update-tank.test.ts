@@ -158,3 +158,32 @@ Outputs:
     [true, true],
   ]);
 });
+
+test("what the tank cannot update is named, and the stack is as it was", async () => {
+  await using tank = await startTank();
+  using project = new Project();
+  const template = (properties: string) =>
+    `Resources: { A: { Type: AWS::Kinesis::Stream, Properties: { ${properties} } } }`;
+  project.write("template.yaml", template("ShardCount: 1"));
+  await tank.deploy(project.template);
+  project.write("template.yaml", template("ShardCount: 1, MaxRecordSizeInKiB: 2048"));
+  await expect(tank.deploy(project.template)).rejects.toMatchObject({
+    message: expect.stringContaining("UpdateMaxRecordSize is not emulated"),
+    hint: "The stack is as it was. Correct the cause and deploy once more.",
+  });
+});
+
+test.each([
+  ["nope", "not valid JSON"],
+  ["[]", "it is no object"],
+  ['{"template": 5}', "template is of another type"],
+  ['{"template": "/x", "other": 1}', "other is unknown"],
+  ["{}", "template is missing"],
+  ['{"template": "/nope.yaml"}', "Cannot read the template /nope.yaml"],
+])("the request %s to deploy is refused in words", async (body, words) => {
+  await using tank = await startTank();
+  const response = await fetch(`${tank.url}/_wavetank/deploy`, { method: "POST", body });
+  expect(response.status).toBe(400);
+  const { error } = (await response.json()) as { error: { message: string } };
+  expect(error.message).toContain(words);
+});
