@@ -1,4 +1,3 @@
-import { basename, dirname, resolve } from "node:path";
 import { Backends } from "./backends/backends.ts";
 import type { BackendSettings } from "./backends/settings.ts";
 import { type StreamView, streamView } from "./backends/stream-view.ts";
@@ -16,10 +15,13 @@ import { frontDoor } from "./front-door.ts";
 import { localUrls } from "./gateway/address.ts";
 import type { CloudWatchEngine } from "./services/cloudwatch/index.ts";
 import { services } from "./services.ts";
+import { deleteStack, deployStack } from "./stack-requests.ts";
+import { type DeployOptions, Stacks } from "./stacks.ts";
 import { answer, healthAnswer, inventory, type Readiness, tankStatus } from "./status.ts";
 import type { Stack } from "./template/stack.ts";
 
 export type { StreamView, ViewedRecord } from "./backends/stream-view.ts";
+export type { DeployOptions } from "./stacks.ts";
 export type { TankStatus } from "./status.ts";
 
 /** What CloudWatch keeps, as a program inside the tank reads it. */
@@ -47,18 +49,6 @@ export interface WavetankOptions {
   readonly onStopRequest?: () => void;
 }
 
-export interface DeployOptions {
-  /** The folder of the template when absent. */
-  readonly stackName?: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** Deploys what the tank knows of a template, and only warns of the rest. */
-  readonly loose?: boolean;
-  /** Aborting undoes what has been created so far. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: { done: number; total: number; logicalId: string }) => void;
-  readonly onWarning?: (message: string) => void;
-}
-
 /** S3 takes the largest bodies; each service bounds its own further. */
 const MAX_BODY_BYTES = 1024 * 1024 * 1024;
 
@@ -69,6 +59,7 @@ export class Wavetank {
   readonly edge: Edge;
   readonly scope: Scope;
   readonly #lifecycle = new Lifecycle();
+  readonly #stacks: Stacks;
   readonly #backends: Backends;
   readonly #services: ReturnType<typeof services>;
   readonly #server: EdgeServer;
@@ -94,6 +85,11 @@ export class Wavetank {
       endpointUrl: () => this.url,
       rieFunction: options.rieFunction,
       fastScaling: options.fastScaling,
+    });
+    this.#stacks = new Stacks({
+      api: this,
+      onWarning: (message) => this.events.emit({ type: "warning", at: this.clock.now(), message }),
+      onDeployed: () => this.#warm(),
     });
     this.edge = new Edge(this.#all(), {
       clock: this.clock,
@@ -142,11 +138,13 @@ export class Wavetank {
   /** Finishes what is under way and releases every port, timer, process and file. Idempotent. */
   stop(): Promise<void> {
     this.#readiness = "stopping";
+    this.#stacks.stop();
     return this.#lifecycle.stop();
   }
 
   /** Forgets every resource, as if just started. */
   async reset(): Promise<void> {
+    this.#stacks.clear();
     for (const { engine } of this.#all()) await engine.reset();
   }
 
@@ -169,27 +167,12 @@ export class Wavetank {
   }
 
   /**
-   * Creates what a SAM or CloudFormation template describes; resolves once all of it is ready.
-   * @throws WavetankError ERR_TEMPLATE before anything is created, ERR_DEPLOY after it was undone
+   * Creates what a SAM or CloudFormation template describes, or makes its stack what it describes now;
+   * resolves once all of it is ready.
+   * @throws WavetankError ERR_TEMPLATE before anything is done, ERR_DEPLOY after it was undone
    */
-  async deploy(templateFile: string, options: DeployOptions = {}): Promise<Stack> {
-    const [{ deploy }, { loadTemplate }] = await Promise.all([
-      import("./template/deploy.ts"),
-      import("./template/load.ts"),
-    ]);
-    const { stackName = stackNameOf(templateFile), onWarning, ...others } = options;
-    const at = () => this.clock.now();
-    const stack = await deploy(await loadTemplate(templateFile), {
-      ...others,
-      stackName,
-      api: this,
-      onWarning: (message) => {
-        this.events.emit({ type: "warning", at: at(), message });
-        onWarning?.(message);
-      },
-    });
-    await this.#warm();
-    return stack;
+  deploy(templateFile: string, options: DeployOptions = {}): Promise<Stack> {
+    return this.#stacks.deploy(templateFile, options);
   }
 
   /**
@@ -248,6 +231,9 @@ export class Wavetank {
       "GET /_wavetank/status": () => answer(200, status()),
       "GET /_wavetank/clock": () => tellTime(this.clock),
       "POST /_wavetank/clock": (request) => moveTime(this.clock, request),
+      "GET /_wavetank/stacks": () => answer(200, { stacks: this.#stacks.list() }),
+      "POST /_wavetank/deploy": (request) => deployStack(this.#stacks, request),
+      "POST /_wavetank/delete": (request) => deleteStack(this.#stacks, request),
       ...(onStopRequest && {
         "POST /_wavetank/stop": () => {
           // After the answer is out.
@@ -265,11 +251,4 @@ export async function startWavetank(options: WavetankOptions = {}): Promise<Wave
   await tank.start();
   tank.markReady();
   return tank;
-}
-
-/** `handlers/ride-duration/template.yaml` becomes `ride-duration`, in the letters a stack's name may have. */
-function stackNameOf(templateFile: string): string {
-  const folder = basename(dirname(resolve(templateFile)));
-  const name = folder.replace(/[^a-zA-Z0-9-]+/g, "-").replace(/^[^a-zA-Z]+/, "");
-  return name || "stack";
 }

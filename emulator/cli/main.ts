@@ -2,7 +2,9 @@ import { Command, CommanderError } from "commander";
 import { config as dotenv } from "dotenv";
 import { messageOf, WavetankError } from "../core/errors.ts";
 import { version } from "../version.ts";
+import { deleteCommand } from "./commands/delete.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { deployCommand } from "./commands/deploy.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { envCommand } from "./commands/env.ts";
 import { invokeCommand } from "./commands/invoke.ts";
@@ -32,6 +34,8 @@ const program = new Command("wavetank")
   )
   .addCommand(startCommand())
   .addCommand(demoCommand())
+  .addCommand(deployCommand())
+  .addCommand(deleteCommand())
   .addCommand(statusCommand())
   .addCommand(waitCommand())
   .addCommand(envCommand())

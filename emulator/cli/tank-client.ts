@@ -10,8 +10,15 @@ export class TankClient {
   }
 
   /** A path of the tank's own, such as /_wavetank/status. */
-  async own<T>(method: "GET" | "POST", path: string): Promise<{ status: number; body: T }> {
-    const response = await this.#fetch(path, { method });
+  async own<T>(
+    method: "GET" | "POST",
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; body: T }> {
+    const response = await this.#fetch(path, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
     return { status: response.status, body: (await response.json()) as T };
   }
 

@@ -8,7 +8,7 @@ import type { Exchange } from "./exchange.ts";
 import { guardHost, isForeign } from "./guard.ts";
 import { modelledError } from "./modelled-error.ts";
 import { closedToPages, openToPages } from "./pages.ts";
-import { pipeline, protocols } from "./pipeline.ts";
+import { notEmulated, pipeline, protocols } from "./pipeline.ts";
 import { awsJson } from "./protocols/aws-json.ts";
 import { Router } from "./route.ts";
 import type { CredentialScope } from "./sigv4.ts";
@@ -117,7 +117,7 @@ export class Edge {
       ? operations[operationName]
       : undefined;
     if (service?.remote && !operation) return service.remote.call(operationName, input, scope);
-    if (!service || !operation) throw new Error(`no operation ${serviceName}.${operationName}`);
+    if (!service || !operation) throw notEmulated(serviceName, operationName);
     validate(operation, input as Record<string, unknown>, service.validationCode);
     return operation.handle(service.engine, input, {
       ...scope,

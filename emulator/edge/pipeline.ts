@@ -157,7 +157,8 @@ function known<T>(value: T | undefined): T {
   return value;
 }
 
-function notEmulated(service: string, operation: string): AwsError {
+/** The error for an operation that AWS has and the tank has not. */
+export function notEmulated(service: string, operation: string): AwsError {
   return new AwsError(
     "NotImplemented",
     `${operation} is not emulated by Wavetank; see emulator/services/${service}/README.md`,

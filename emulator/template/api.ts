@@ -7,6 +7,8 @@ export type AwsServiceName =
   | "api-gateway"
   | "api-gateway-v2"
   | "application-autoscaling"
+  | "cloudwatch"
+  | "cloudwatch-logs"
   | "kinesis"
   | "lambda"
   | "s3"
@@ -59,7 +61,11 @@ export function saysGone(error: unknown): boolean {
 }
 
 /** The errors of a resource that its caller has created before. */
-const EXISTING = ["ResourceInUseException", "BucketAlreadyOwnedByYou"];
+const EXISTING = [
+  "ResourceInUseException",
+  "ResourceAlreadyExistsException",
+  "BucketAlreadyOwnedByYou",
+];
 
 /**
  * Creates a resource, or takes the one that an earlier tank has left elsewhere under the same name.

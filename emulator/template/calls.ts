@@ -15,7 +15,7 @@ export interface Call {
 export type CallName =
   | "Ref"
   | "Condition"
-  | `Fn::${"GetAtt" | "Sub" | "Join" | "Select" | "Split" | "FindInMap" | "If" | "Base64"}`
+  | `Fn::${"GetAtt" | "Sub" | "Join" | "Select" | "Split" | "FindInMap" | "If" | "Base64" | "GetAZs" | "ImportValue"}`
   | `Fn::${"Equals" | "And" | "Or" | "Not"}`;
 
 interface Argument {
@@ -42,6 +42,8 @@ const FORMS: Readonly<Record<CallName, Form>> = {
   "Fn::FindInMap": { usage: "!FindInMap [MapName, TopLevelKey, SecondLevelKey]", read: items(3) },
   "Fn::If": { usage: "!If [ConditionName, valueIfTrue, valueIfFalse]", read: choice },
   "Fn::Base64": { usage: "!Base64 text", read: ({ node }) => [node] },
+  "Fn::GetAZs": { usage: "!GetAZs Region", read: ({ node }) => [node] },
+  "Fn::ImportValue": { usage: "!ImportValue NameOfAnExport", read: ({ node }) => [node] },
   "Fn::Equals": { usage: "!Equals [value, value]", read: items(2) },
   "Fn::And": { usage: "!And [condition, condition] (2 to 10)", read: conditions(2, 10) },
   "Fn::Or": { usage: "!Or [condition, condition] (2 to 10)", read: conditions(2, 10) },
@@ -51,8 +53,6 @@ const FORMS: Readonly<Record<CallName, Form>> = {
 
 /** Functions that CloudFormation has and Wavetank has not. */
 const NOT_EMULATED: Readonly<Record<string, string>> = {
-  "Fn::ImportValue": "Pass the value in as a parameter.",
-  "Fn::GetAZs": "Write the zones out.",
   "Fn::Cidr": "Write the address blocks out.",
   "Fn::Transform": "Write the macro's result out.",
   "Fn::Length": "Write the number out.",

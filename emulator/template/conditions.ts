@@ -3,7 +3,7 @@ import { conditionNamed } from "./calls.ts";
 import { isResolved, resolve, type Scope } from "./intrinsics.ts";
 import type { Section } from "./load.ts";
 import { suggestion } from "./nearest.ts";
-import { describe, eachCall, type Node, type Position, type Scalar } from "./node.ts";
+import { comparable, describe, eachCall, type Node, type Position, type Scalar } from "./node.ts";
 import { templateError } from "./problem.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html
@@ -105,12 +105,4 @@ export class Conditions {
   #fault(at: Position, { text, hint }: { text: string; hint: string }): Error {
     return templateError({ at, logicalId: this.#underWay.at(-1), text, hint });
   }
-}
-
-function comparable(node: Node): string {
-  if (node.kind === "scalar") return node.text;
-  if (node.kind === "list") return JSON.stringify(node.items.map(comparable));
-  return node.kind === "map"
-    ? JSON.stringify([...node.entries].map(([key, { value }]) => [key, comparable(value)]))
-    : node.name;
 }

@@ -1,3 +1,4 @@
+import { checkConnectors } from "./connectors.ts";
 import { apiGlobals, functionGlobals, mergeMaps, withoutIgnored } from "./globals.ts";
 import { resolve, type Scope } from "./intrinsics.ts";
 import { type Template, transformMissing } from "./load.ts";
@@ -18,9 +19,10 @@ const ATTRIBUTES = [
   "DeletionPolicy",
   "UpdateReplacePolicy",
   "IgnoreGlobals",
+  "Connectors",
 ];
 /** They tell CloudFormation to wait for signals, or how to update. */
-const NOT_EMULATED = ["CreationPolicy", "UpdatePolicy", "Connectors"];
+const NOT_EMULATED = ["CreationPolicy", "UpdatePolicy"];
 const DELETION_POLICIES: readonly DeletionPolicy[] = ["Delete", "Retain", "RetainExceptOnCreate"];
 const SERVERLESS = "AWS::Serverless::";
 
@@ -70,8 +72,11 @@ export function declareResources(
       metadata: metadata && resolve(metadata, { ...scope, logicalId, leftOut }),
       dependsOn: dependsOn(logicalId, entry),
       deletionPolicy: deletionPolicy(logicalId, entry),
+      updateReplacePolicy: updateReplacePolicy(logicalId, entry),
       folder: template.folder,
     };
+    const connectors = member(entry.value, "Connectors");
+    if (connectors) checkConnectors(connectors, { declared: declaration, report });
     return expand(declaration, report);
   });
   const implicit: Parameters<typeof assembleApis>[1]["implicit"] = ({ type, logicalId, first }) => {
@@ -207,4 +212,12 @@ function deletionPolicy(logicalId: string, entry: Entry): DeletionPolicy {
   const text = `the deletion policy "${policy.text}" is not emulated.`;
   const hint = `Write one of ${DELETION_POLICIES.join(", ")}.`;
   throw templateError({ at: policy.at, logicalId, text, hint });
+}
+
+function updateReplacePolicy(logicalId: string, entry: Entry): "Delete" | "Retain" {
+  const policy = textAttribute("UpdateReplacePolicy", { logicalId, entry });
+  if (!policy || policy.text === "Delete") return "Delete";
+  if (policy.text === "Retain") return policy.text;
+  const text = `the update replace policy "${policy.text}" is not emulated.`;
+  throw templateError({ at: policy.at, logicalId, text, hint: "Write Delete or Retain." });
 }

@@ -1,9 +1,10 @@
-import { existsSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { isAbsolute, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import type { CreateFunctionRequest, FunctionCode } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
-import { member, type Node } from "./node.ts";
+import { comparable, member, type Node } from "./node.ts";
 import type { Report } from "./problem.ts";
 import type { Declaration, Resource } from "./resource-type.ts";
 
@@ -76,6 +77,37 @@ export async function codeOf({
     S3Key: textIn(code, "S3Key"),
     ...(version !== undefined && { S3ObjectVersion: version }),
   };
+}
+
+/** Changes with the bytes of a zip that the Code names; a folder's code is read anew as it changes. */
+export function codeFileFingerprint(declared: Declaration): string {
+  const code = member(declared.properties, "Code");
+  const path = code && localPath(code, declared.folder);
+  return path !== undefined && statSync(path).isFile() ? contentsHash(path) : "";
+}
+
+/** Changes with what a Code says and with the files that it names, a folder's among them. */
+export function codeFingerprint(code: Node, folder: string): string {
+  const path = localPath(code, folder);
+  return path !== undefined && existsSync(path) ? contentsHash(path) : comparable(code);
+}
+
+/** Left out of a folder: what is installed is told by the lock file, and hidden files are no code. */
+const SKIPPED = /^(node_modules$|__pycache__$|\.)/;
+
+function contentsHash(path: string): string {
+  const hash = createHash("sha256");
+  const add = (file: string) => {
+    if (statSync(file).isDirectory()) {
+      const names = readdirSync(file).filter((name) => !SKIPPED.test(name));
+      for (const name of names.sort()) {
+        hash.update(`${name}\0`);
+        add(join(file, name));
+      }
+    } else hash.update(readFileSync(file));
+  };
+  add(path);
+  return hash.digest("hex");
 }
 
 /** A Code that is a mere text names a local folder or zip, as `aws cloudformation package` takes it. */

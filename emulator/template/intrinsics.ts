@@ -35,6 +35,8 @@ export interface Scope {
   condition(name: Scalar, askedBy?: string): boolean;
   /** The resources that exist by now; references to others stay as they are. */
   readonly created: ReadonlyMap<string, Created>;
+  /** What other stacks export, by the export's name. */
+  readonly imports?: ReadonlyMap<string, string> | undefined;
   /** Resources that a loose deploy leaves out: references to them give their own text. */
   readonly leftOut?: ReadonlySet<string>;
 }
@@ -172,6 +174,24 @@ const FUNCTIONS: Readonly<Partial<Record<CallName, Compute>>> = {
       found = next;
     }
     return movedTo(found, node.at);
+  },
+
+  // Every account sees zones of its own in a region; all regions have these three.
+  "Fn::GetAZs"(node, scope) {
+    const region = textOf(node.operands[0], node, scope);
+    const home = scope.parameters.get("AWS::Region");
+    const name = region || (home?.kind === "scalar" ? home.text : "");
+    const zones = ["a", "b", "c"].map((letter) => scalar(`${name}${letter}`, node.at));
+    return list(zones, node.at);
+  },
+
+  "Fn::ImportValue"(node, scope) {
+    const name = textOf(node.operands[0], node, scope);
+    const value = scope.imports?.get(name);
+    if (value !== undefined) return scalar(value, node.at);
+    const among = scope.imports?.keys() ?? [];
+    const text = `No export named ${name} found.`;
+    throw fault(node, scope, { text, hint: suggestion(name, { among, noun: "exports" }) });
   },
 
   "Fn::Base64"(node, scope) {

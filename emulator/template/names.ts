@@ -5,16 +5,24 @@ import type { Scope } from "../core/service.ts";
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const SUFFIX_LENGTH = 12;
 
+interface Named {
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** How often an update has put another resource in its place. */
+  readonly generation?: number;
+}
+
 /**
  * A name as CloudFormation makes it for a resource without one: `<stack>-<logical id>-<12 letters and
  * digits>`, cut to `maxLength` in its first two parts.
  */
 // DIFFERS: the last part is derived from the first two, not random: a redeploy finds the same names.
 export function physicalName(
-  { stackName, logicalId }: { stackName: string; logicalId: string },
+  { stackName, logicalId, generation = 0 }: Named,
   maxLength: number,
 ): string {
-  const suffix = token(`${stackName}/${logicalId}`, SUFFIX_LENGTH);
+  const seed = `${stackName}/${logicalId}`;
+  const suffix = token(generation === 0 ? seed : `${seed}/${generation}`, SUFFIX_LENGTH);
   const room = maxLength - SUFFIX_LENGTH - 2;
   const logical = logicalId.slice(0, Math.max(Math.ceil(room / 2), room - stackName.length));
   const stack = stackName.slice(0, room - logical.length).replace(/-+$/, "");

@@ -84,3 +84,12 @@ export function eachCall(node: Node, visit: (call: Call) => void): void {
     for (const operand of node.operands) eachCall(operand, visit);
   }
 }
+
+/** A text that two nodes share if they give the same: numbers and texts alike, members in any order. */
+export function comparable(node: Node): string {
+  if (node.kind === "scalar") return node.text;
+  if (node.kind === "list") return JSON.stringify(node.items.map(comparable));
+  if (node.kind === "call") return node.name;
+  const members = [...node.entries].map(([key, { value }]) => [key, comparable(value)]);
+  return JSON.stringify(members.sort());
+}

@@ -37,6 +37,8 @@ export interface PlanOptions {
   readonly scope: AccountScope;
   /** Values of the template's parameters, by name. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** What other stacks export, by the export's name. */
+  readonly imports?: ReadonlyMap<string, string> | undefined;
   /** Leaves out what Wavetank does not know or emulate, with a warning, instead of stopping. */
   readonly loose?: boolean | undefined;
 }
@@ -61,6 +63,7 @@ export function plan(template: Template, options: PlanOptions): Plan {
     mappings,
     condition: (name, askedBy) => conditions.holds(name, askedBy),
     created: new Map(),
+    imports: options.imports,
   };
   const declared = declareResources(template, { scope: base, report });
   const scope: Scope = { ...base, leftOut: declared.leftOut };

@@ -15,6 +15,8 @@ export interface Declaration {
   readonly metadata: Node | undefined;
   readonly dependsOn: readonly Scalar[];
   readonly deletionPolicy: DeletionPolicy;
+  /** What becomes of it once another takes its place. */
+  readonly updateReplacePolicy?: "Delete" | "Retain";
   /** The template's folder, absolute. */
   readonly folder: string;
 }
@@ -46,6 +48,14 @@ export interface Made {
   readonly created: Created;
 }
 
+/** What an update in place starts from. */
+export interface Before<Values> extends Made {
+  /** The properties as they were. */
+  readonly previous: Values;
+  /** The names of those that differ now. */
+  readonly changed: readonly string[];
+}
+
 /** A type of resource that a template may declare. */
 export type ResourceType = ApiType | MacroType;
 
@@ -57,11 +67,27 @@ export interface ApiType extends Properties {
   readonly attributes: readonly string[];
   /** Whether `Metadata: { Wavetank: … }` means something to it. */
   readonly readsMetadata?: boolean;
+  /** The property that names it: while the name stays, AWS cannot put another in its place. */
+  readonly namedBy?: string;
+  /** Properties whose change needs another resource: "Update requires: Replacement". */
+  readonly replacedBy?: readonly string[];
   /** Looks at what only the type understands (files, metadata) before anything is created. */
   check?(declared: Declaration, report: Report): void;
   create(resource: Resource<Record<string, unknown>>, api: AwsApi): Promise<Created>;
-  /** Waits until the resource can be used. What exists by then is deleted when this fails. */
+  /**
+   * Waits until the resource can be used, after its creation and after each update. What exists by then
+   * is undone when this fails.
+   */
   stabilize?(resource: Resource<Record<string, unknown>>, made: Made): Promise<void>;
+  /** Tells contents that the properties only name, as files': other contents are a change too. */
+  fingerprint?(declared: Declaration): string;
+  /**
+   * Changes it in place; resolves with what it is known by from now on, where that differs. A type that cannot is replaced by another whenever a property changes.
+   */
+  update?(
+    resource: Resource<Record<string, unknown>>,
+    before: Before<Record<string, unknown>>,
+  ): Promise<Created | undefined>;
   /** Deletes it and waits until it is gone; no error when it is gone already. */
   delete(created: Created, api: AwsApi): Promise<void>;
 }
@@ -74,9 +100,10 @@ export interface MacroType extends Properties {
 }
 
 /** An {@link ApiType} whose steps see the type of its own properties. */
-interface Typed<Values> extends Omit<ApiType, "kind" | "create" | "stabilize"> {
+interface Typed<Values> extends Omit<ApiType, "kind" | "create" | "stabilize" | "update"> {
   create(resource: Resource<Values>, api: AwsApi): Promise<Created>;
   stabilize?(resource: Resource<Values>, made: Made): Promise<void>;
+  update?(resource: Resource<Values>, before: Before<Values>): Promise<Created | undefined>;
 }
 
 /**
@@ -84,13 +111,16 @@ interface Typed<Values> extends Omit<ApiType, "kind" | "create" | "stabilize"> {
  * vouches that it agrees with `honoured`, mostly because both come from one shape of the SDK.
  */
 export function resourceType<Values>(typed: Typed<Values>): ApiType {
-  const { create, stabilize, ...data } = typed;
+  const { create, stabilize, update, ...data } = typed;
   return {
     ...data,
     kind: "api",
     create: (resource, api) => create(resource as Resource<Values>, api),
     ...(stabilize && {
       stabilize: (resource, made) => stabilize(resource as Resource<Values>, made),
+    }),
+    ...(update && {
+      update: (resource, before) => update(resource as Resource<Values>, before as Before<Values>),
     }),
   };
 }

@@ -8,6 +8,8 @@ import { apiGatewayV2Route } from "./resources/aws-api-gateway-v2-route.ts";
 import { apiGatewayV2Stage } from "./resources/aws-api-gateway-v2-stage.ts";
 import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-target.ts";
 import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
+import { cloudWatchAlarm } from "./resources/aws-cloudwatch-alarm.ts";
+import { iamManagedPolicy, iamPolicy } from "./resources/aws-iam-policy.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
@@ -17,12 +19,14 @@ import { lambdaFunction } from "./resources/aws-lambda-function.ts";
 import { lambdaPermission } from "./resources/aws-lambda-permission.ts";
 import { lambdaUrl } from "./resources/aws-lambda-url.ts";
 import { lambdaVersion } from "./resources/aws-lambda-version.ts";
+import { logGroup } from "./resources/aws-logs-log-group.ts";
 import { s3Bucket } from "./resources/aws-s3-bucket.ts";
 import { s3BucketPolicy } from "./resources/aws-s3-bucket-policy.ts";
 import { sagemakerEndpoint } from "./resources/aws-sagemaker-endpoint.ts";
 import { sagemakerEndpointConfig } from "./resources/aws-sagemaker-endpoint-config.ts";
 import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
 import { serverlessApi } from "./resources/aws-serverless-api.ts";
+import { serverlessConnector } from "./resources/aws-serverless-connector.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
 
@@ -37,6 +41,9 @@ const ALL: readonly ResourceType[] = [
   apiGatewayV2Stage,
   scalableTarget,
   scalingPolicy,
+  cloudWatchAlarm,
+  iamManagedPolicy,
+  iamPolicy,
   iamRole,
   kinesisStream,
   lambdaAlias,
@@ -46,12 +53,14 @@ const ALL: readonly ResourceType[] = [
   lambdaPermission,
   lambdaVersion,
   lambdaUrl,
+  logGroup,
   s3Bucket,
   s3BucketPolicy,
   sagemakerEndpoint,
   sagemakerEndpointConfig,
   sagemakerModel,
   serverlessApi,
+  serverlessConnector,
   serverlessFunction,
   serverlessHttpApi,
 ];

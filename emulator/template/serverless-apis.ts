@@ -75,6 +75,7 @@ function restApi(declared: Declaration, events: readonly Declaration[]): Declara
   const written = stageName.kind === "scalar" ? stageName.text : "";
   const deploymentId = `${logicalId}Deployment`;
   const generated = { ...declared, metadata: undefined, dependsOn: [] };
+  const body = restApiBody(declared, events);
   const api: Declaration = {
     ...declared,
     type: "AWS::ApiGateway::RestApi",
@@ -83,7 +84,7 @@ function restApi(declared: Declaration, events: readonly Declaration[]): Declara
         Name: member(properties, "Name"),
         Description: member(properties, "Description"),
         BinaryMediaTypes: binaryMediaTypes(properties),
-        Body: restApiBody(declared, events),
+        Body: body,
       },
       at,
     ),
@@ -93,6 +94,7 @@ function restApi(declared: Declaration, events: readonly Declaration[]): Declara
     logicalId: deploymentId,
     type: "AWS::ApiGateway::Deployment",
     properties: dict({ RestApiId: ref(logicalId, at) }, at),
+    metadata: dict({ SamBody: body }, at),
   };
   const stage: Declaration = {
     ...generated,

@@ -43,7 +43,7 @@ function nameOf(
 
 function published(declared: Declaration, name: string): Declaration[] {
   const { logicalId, at } = declared;
-  // DIFFERS: SAM adds a hash of the code, so that a deploy that changes it makes another version.
+  // DIFFERS: SAM adds a hash of the code; here another version takes this one's place when it changes.
   const versionId = `${logicalId}Version`;
   const FunctionName = ref(logicalId, at);
   const Description = member(declared.properties, "VersionDescription");
@@ -51,12 +51,18 @@ function published(declared: Declaration, name: string): Declaration[] {
   const version = dict({ FunctionName, Description }, at);
   const alias = dict({ Name: scalar(name, at), FunctionName, FunctionVersion }, at);
   const aliasId = `${logicalId}Alias${name}`;
+  const code = member(declared.properties, "InlineCode") ?? member(declared.properties, "CodeUri");
   return [
-    generated(declared, {
-      logicalId: versionId,
-      type: "AWS::Lambda::Version",
-      properties: version,
-    }),
+    {
+      ...generated(declared, {
+        logicalId: versionId,
+        type: "AWS::Lambda::Version",
+        properties: version,
+      }),
+      metadata: dict({ SamCode: code ?? scalar(".", at) }, at),
+      deletionPolicy: "Retain",
+      updateReplacePolicy: "Retain",
+    },
     generated(declared, { logicalId: aliasId, type: "AWS::Lambda::Alias", properties: alias }),
   ];
 }

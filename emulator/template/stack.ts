@@ -1,7 +1,9 @@
 import { messageOf, WavetankError } from "../core/errors.ts";
 import type { AwsApi } from "./api.ts";
+import type { Change, Contents } from "./changes.ts";
 import type { Created } from "./intrinsics.ts";
 import type { PlannedResource } from "./plan.ts";
+import type { Resource } from "./resource-type.ts";
 
 /** A resource of a stack. */
 export interface StackResource extends Created {
@@ -13,6 +15,12 @@ export interface StackResource extends Created {
 /** A planned resource that exists. */
 export interface CreatedResource extends PlannedResource {
   readonly created: Created;
+  /** As it was last created or updated. */
+  readonly resource: Resource<Record<string, unknown>>;
+  /** What an update is compared with. */
+  readonly contents: Contents;
+  /** How often an update has put another in its place. */
+  readonly generation: number;
 }
 
 /** What a template has become. */
@@ -22,19 +30,32 @@ export class Stack {
   readonly resources: readonly StackResource[];
   /** The template's outputs, by name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What other stacks may import, by the export's name. */
+  readonly exports: ReadonlyMap<string, string>;
+  /** What the deploy that made this of it has done; nothing when all was there. */
+  readonly changes: readonly Change[];
+  /** The values that were given for the template's parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly #created: readonly CreatedResource[];
   readonly #api: AwsApi;
+  #isDeleted = false;
 
   constructor(
     name: string,
     stack: {
       resources: readonly CreatedResource[];
       outputs: Readonly<Record<string, string>>;
+      exports: ReadonlyMap<string, string>;
+      changes: readonly Change[];
+      parameters: Readonly<Record<string, string>>;
       api: AwsApi;
     },
   ) {
     this.name = name;
     this.outputs = stack.outputs;
+    this.exports = stack.exports;
+    this.changes = stack.changes;
+    this.parameters = stack.parameters;
     this.#created = [...stack.resources];
     this.#api = stack.api;
     this.resources = this.#created.map(({ declaration, type, created }) => ({
@@ -44,28 +65,44 @@ export class Stack {
     }));
   }
 
+  /** Whether it has been deleted, or begun to be. */
+  get isDeleted(): boolean {
+    return this.#isDeleted;
+  }
+
+  /** A resource with all that an update needs to know of it. */
+  created(logicalId: string): CreatedResource | undefined {
+    return this.#created.find(({ declaration }) => declaration.logicalId === logicalId);
+  }
+
   /** Deletes the resources, the last created first, but for those that their DeletionPolicy retains. */
   async delete(): Promise<void> {
-    await this.#deleteAll(["Delete"]);
-  }
-
-  /** As {@link delete}, for a deploy that failed: RetainExceptOnCreate does not retain then. */
-  async rollBack(): Promise<void> {
-    await this.#deleteAll(["Delete", "RetainExceptOnCreate"]);
-  }
-
-  async #deleteAll(policies: readonly string[]): Promise<void> {
-    const left: string[] = [];
-    for (const { declaration, type, created } of [...this.#created].reverse()) {
-      if (created.isAdopted || !policies.includes(declaration.deletionPolicy)) continue;
-      try {
-        await type.delete(created, this.#api);
-      } catch (error) {
-        left.push(`${declaration.logicalId} (${created.physicalId}): ${messageOf(error)}`);
-      }
-    }
+    this.#isDeleted = true;
+    const doomed = [...this.#created].reverse().filter(isDeletedWithStack);
+    const left = await deleteInTurn(doomed, this.#api);
     if (left.length === 0) return;
     const message = `Not all of the stack ${this.name} could be deleted: ${left.join("; ")}.`;
     throw new WavetankError("ERR_DEPLOY", message, { hint: "Delete what is left by hand." });
   }
+}
+
+/** Whether a resource goes when its stack goes, or when a template no longer has it. */
+export function isDeletedWithStack({ declaration, created }: CreatedResource): boolean {
+  return !created.isAdopted && declaration.deletionPolicy === "Delete";
+}
+
+/** Deletes one after the other, past what cannot be deleted; resolves with that, and why. */
+export async function deleteInTurn(
+  doomed: readonly Pick<CreatedResource, "declaration" | "type" | "created">[],
+  api: AwsApi,
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const { declaration, type, created } of doomed) {
+    try {
+      await type.delete(created, api);
+    } catch (error) {
+      left.push(`${declaration.logicalId} (${created.physicalId}): ${messageOf(error)}`);
+    }
+  }
+  return left;
 }

@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { Header, Pack, ReadEntry } from "tar";
@@ -131,6 +132,20 @@ function filesOf(root: string, prefix: string): Upload[] {
 export async function bodyOf(upload: Upload): Promise<Buffer> {
   if ("text" in upload) return Buffer.from(upload.text);
   return "file" in upload ? await readFile(upload.file) : await pack(upload.pack);
+}
+
+/** A text that changes with any key or content of the uploads. */
+export function fingerprintOf(uploads: readonly Upload[]): string {
+  const hash = createHash("sha256");
+  for (const upload of uploads) {
+    hash.update(`${upload.key}\0`);
+    if ("text" in upload) hash.update(upload.text);
+    else
+      for (const file of "file" in upload ? [upload.file] : upload.pack) {
+        hash.update(`${basename(file)}\0`).update(readFileSync(file));
+      }
+  }
+  return hash.digest("hex");
 }
 
 /** A gzip tar of the files side by side, whose bytes depend on nothing but theirs and their names. */

@@ -169,10 +169,12 @@ test("a call of an operation or service that is not there says so", async () => 
   const scope = { accountId: "1", region: "us-east-1" };
   for (const name of ["SplitShard", "toString", "constructor"]) {
     await expect(edge.call("kinesis", name, {}, scope)).rejects.toThrow(
-      `no operation kinesis.${name}`,
+      `${name} is not emulated by Wavetank`,
     );
   }
-  await expect(edge.call("sqs", "ListQueues", {}, scope)).rejects.toThrow("no operation sqs");
+  await expect(edge.call("sqs", "ListQueues", {}, scope)).rejects.toThrow(
+    "ListQueues is not emulated",
+  );
 });
 
 test("a call fails with the error that a client would be told", async () => {

@@ -32,10 +32,10 @@ describe("creates", () => {
     const steps: Progress[] = [];
     await deployText(SERVING, new MemoryApi(), { onProgress: (step) => steps.push(step) });
     expect(steps).toEqual([
-      { done: 1, total: 4, logicalId: "Role" },
-      { done: 2, total: 4, logicalId: "Model" },
-      { done: 3, total: 4, logicalId: "Config" },
-      { done: 4, total: 4, logicalId: "Endpoint" },
+      { done: 1, total: 4, logicalId: "Role", action: "added" },
+      { done: 2, total: 4, logicalId: "Model", action: "added" },
+      { done: 3, total: 4, logicalId: "Config", action: "added" },
+      { done: 4, total: 4, logicalId: "Endpoint", action: "added" },
     ]);
   });
 

@@ -92,7 +92,7 @@ describe("rejects", () => {
     "an alias inside its own anchor": `${STREAM}    Properties: &p { Name: *p }\n`,
     "a dynamic reference": `${STREAM}    Properties: { Name: "{{resolve:ssm:/x}}" }\n`,
     "a function misspelt": `${STREAM}    Properties: { Name: !Reff Stage }\n`,
-    "a function that is not emulated": `${STREAM}    Properties: { Name: !ImportValue x }\n`,
+    "a function that is not emulated": `${STREAM}    Properties: { Name: !Cidr x }\n`,
     "a function beside other keys": `${STREAM}    Properties:\n      Name:\n        Fn::Sub: x\n        Other: y\n`,
     "Ref of a list": `${STREAM}    Properties: { Name: !Ref [a] }\n`,
     "GetAtt without an attribute": `${STREAM}    Properties: { Name: !GetAtt Rides }\n`,
@@ -170,10 +170,10 @@ describe("rejects", () => {
       Pass the value in as a parameter.
       ## a function misspelt
       template.yaml:4:25 Rides: unknown function !Reff.
-      Did you mean "!Ref"? Known functions: !Ref, !GetAtt, !Sub, !Join, !Select, !Split, !FindInMap, !If, !Base64, !Equals, !And, !Or, !Not, !Condition.
+      Did you mean "!Ref"? Known functions: !Ref, !GetAtt, !Sub, !Join, !Select, !Split, !FindInMap, !If, !Base64, !GetAZs, !ImportValue, !Equals, !And, !Or, !Not, !Condition.
       ## a function that is not emulated
-      template.yaml:4:25 Rides: Fn::ImportValue is not emulated.
-      Pass the value in as a parameter.
+      template.yaml:4:25 Rides: Fn::Cidr is not emulated.
+      Write the address blocks out.
       ## a function beside other keys
       template.yaml:6:9 Rides: Fn::Sub must be the only key of its map.
       Indent it below the key whose value it computes, or use !Sub.

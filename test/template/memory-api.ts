@@ -31,6 +31,8 @@ export class MemoryApi implements AwsApi {
   readonly endpoints = new Map<string, Held>();
   /** Why endpoints fail, if they do. */
   endpointFailure: string | undefined;
+  /** Why updates of endpoints fail, if they do: the endpoint then goes on with what it had. */
+  updateFailure: string | undefined;
   /** How often a description shows a new resource as not ready. */
   readonly #pendingReads: number;
 
@@ -64,10 +66,12 @@ export class MemoryApi implements AwsApi {
     "kinesis.CreateStream": (input) => this.#add(this.streams, text(input.StreamName), input),
     "kinesis.DescribeStreamSummary": ({ StreamName }) => {
       const StreamStatus = this.#ready(this.streams, StreamName) ? "ACTIVE" : "CREATING";
-      return { StreamDescriptionSummary: { StreamName, StreamStatus } };
+      const { RetentionPeriodHours } = this.#get(this.streams, StreamName).input;
+      return { StreamDescriptionSummary: { StreamName, StreamStatus, RetentionPeriodHours } };
     },
-    "kinesis.IncreaseStreamRetentionPeriod": ({ StreamName }) =>
-      this.#get(this.streams, StreamName),
+    "kinesis.IncreaseStreamRetentionPeriod": (input) => this.#change(this.streams, input),
+    "kinesis.DecreaseStreamRetentionPeriod": (input) => this.#change(this.streams, input),
+    "kinesis.AddTagsToStream": (input) => this.#change(this.streams, input),
     "kinesis.DeleteStream": ({ StreamName }) => this.#remove(this.streams, StreamName),
 
     "lambda.CreateFunction": (input) => {
@@ -152,8 +156,18 @@ export class MemoryApi implements AwsApi {
         throw new AwsError("ValidationException", `Could not find endpoint "${EndpointName}".`);
       }
       if (!this.#ready(this.endpoints, EndpointName)) return { EndpointStatus: "Creating" };
-      if (!this.endpointFailure) return { EndpointStatus: "InService" };
+      const { EndpointConfigName } = this.#get(this.endpoints, EndpointName).input;
+      if (!this.endpointFailure) {
+        const FailureReason = this.updateFailure;
+        return { EndpointStatus: "InService", EndpointConfigName, FailureReason };
+      }
       return { EndpointStatus: "Failed", FailureReason: this.endpointFailure };
+    },
+    "sagemaker.UpdateEndpoint": ({ EndpointName, EndpointConfigName }) => {
+      const held = this.#get(this.endpoints, EndpointName);
+      const input = this.updateFailure ? held.input : { ...held.input, EndpointConfigName };
+      this.endpoints.set(text(EndpointName), { input, pending: this.#pendingReads });
+      return {};
     },
     "sagemaker.DeleteEndpoint": ({ EndpointName }) => this.#remove(this.endpoints, EndpointName),
   };
@@ -172,6 +186,14 @@ export class MemoryApi implements AwsApi {
     const found = held.get(text(name));
     if (!found) throw new AwsError("ResourceNotFoundException", `${name} not found.`);
     return found;
+  }
+
+  /** A stream, with members of its input replaced. */
+  #change(held: Map<string, Held>, change: Input): object {
+    const name = text(change.StreamName);
+    const { input, pending } = this.#get(held, name);
+    held.set(name, { input: { ...input, ...change }, pending });
+    return {};
   }
 
   #ready(held: Map<string, Held>, name: unknown): boolean {

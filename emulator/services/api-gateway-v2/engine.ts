@@ -9,9 +9,11 @@ import { pathPattern } from "../../gateway/route-match.ts";
 import { httpApiMetering, serveHttpApi } from "./data-plane.ts";
 import {
   apiNotFound,
+  integrationInUse,
   integrationNotFound,
   routeExists,
   routeKeyInvalid,
+  routeNotFound,
   stageExists,
   uriInvalid,
 } from "./errors.ts";
@@ -84,25 +86,83 @@ export class ApiGatewayV2Engine implements Engine {
     api: HttpApi,
     given: { uri: string; payloadFormatVersion: "1.0" | "2.0"; timeoutMs?: number | undefined },
   ): Integration {
-    const functionArn = FUNCTION_URI.exec(given.uri)?.[1];
-    if (!functionArn) throw uriInvalid();
-    const { timeoutMs = MAX_TIMEOUT_MS } = given;
-    const integration = { ...given, timeoutMs, functionArn, id: newId(7) };
+    const { timeoutMs = MAX_TIMEOUT_MS, uri } = given;
+    const integration = { ...given, timeoutMs, functionArn: functionArnIn(uri), id: newId(7) };
     api.integrations.set(integration.id, integration);
     return integration;
   }
 
+  /** What is not given stays. @throws AwsError NotFoundException, BadRequestException */
+  updateIntegration(
+    api: HttpApi,
+    given: {
+      id: string;
+      uri: string | undefined;
+      payloadFormatVersion: "1.0" | "2.0" | undefined;
+      timeoutMs: number | undefined;
+    },
+  ): Integration {
+    const before = api.integrations.get(given.id);
+    if (!before) throw integrationNotFound(given.id);
+    const {
+      uri = before.uri,
+      payloadFormatVersion = before.payloadFormatVersion,
+      timeoutMs = before.timeoutMs,
+    } = given;
+    const functionArn = functionArnIn(uri);
+    const integration = { id: before.id, uri, functionArn, payloadFormatVersion, timeoutMs };
+    api.integrations.set(integration.id, integration);
+    return integration;
+  }
+
+  /** @throws AwsError NotFoundException, ConflictException while a route leads to it */
+  removeIntegration(api: HttpApi, id: string): void {
+    if (!api.integrations.has(id)) throw integrationNotFound(id);
+    const route = [...api.routes.values()].find(({ integrationId }) => integrationId === id);
+    if (route) throw integrationInUse(id, route.id);
+    api.integrations.delete(id);
+  }
+
+  /** @throws AwsError NotFoundException */
+  route(api: HttpApi, id: string): Route {
+    const route = [...api.routes.values()].find((one) => one.id === id);
+    if (!route) throw routeNotFound(id);
+    return route;
+  }
+
   addRoute(api: HttpApi, { key, target }: { key: string; target?: string | undefined }): Route {
+    if (api.routes.has(key)) throw routeExists(key);
+    const route = { id: newId(7), ...this.#leading(api, { key, target }) };
+    api.routes.set(key, route);
+    return route;
+  }
+
+  /** What is not given stays. @throws AwsError NotFoundException, ConflictException */
+  updateRoute(
+    api: HttpApi,
+    given: { id: string; key: string | undefined; target: string | undefined },
+  ): Route {
+    const before = this.route(api, given.id);
+    const { key = before.key } = given;
+    if (key !== before.key && api.routes.has(key)) throw routeExists(key);
+    const led = this.#leading(api, { key, target: given.target ?? before.integrationId });
+    const route = { id: before.id, ...led };
+    api.routes.delete(before.key);
+    api.routes.set(key, route);
+    return route;
+  }
+
+  #leading(
+    api: HttpApi,
+    { key, target }: { key: string; target?: string | undefined },
+  ): Omit<Route, "id"> {
     const [, method, path = "/"] = ROUTE_KEY.exec(key) ?? [];
     if (method === undefined && key !== "$default") throw routeKeyInvalid(key);
-    if (api.routes.has(key)) throw routeExists(key);
     const integrationId = target?.replace(/^integrations\//, "");
     if (integrationId !== undefined && !api.integrations.has(integrationId)) {
       throw integrationNotFound(integrationId);
     }
-    const route = { id: newId(7), key, method, pattern: pathPattern(path), integrationId };
-    api.routes.set(key, route);
-    return route;
+    return { key, method, pattern: pathPattern(path), integrationId };
   }
 
   addStage(api: HttpApi, stage: Omit<Stage, "createdAt">): Stage {
@@ -126,4 +186,11 @@ export class ApiGatewayV2Engine implements Engine {
   describe(): ResourceSummary[] {
     return this.#apis.describe("HTTP API");
   }
+}
+
+/** The function that an integration names. @throws AwsError BadRequestException */
+function functionArnIn(uri: string): string {
+  const arn = FUNCTION_URI.exec(uri)?.[1];
+  if (!arn) throw uriInvalid();
+  return arn;
 }

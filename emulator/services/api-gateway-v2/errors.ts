@@ -15,6 +15,10 @@ export const routeKeyInvalid = (key: string) =>
   );
 export const integrationNotFound = (id: string) =>
   notFound(`Unable to find Integration by id ${id}`);
+// UNCONFIRMED: the words of this one.
+export const integrationInUse = (id: string, routeId: string) =>
+  conflict(`Cannot delete Integration '${id}'. Integration is referenced by route '${routeId}'.`);
+export const routeNotFound = (id: string) => notFound(`Unable to find Route by id ${id}`);
 export const formatMissing = () => badRequest("PayloadFormatVersion is a required parameter");
 export const uriInvalid = () =>
   badRequest("Invalid integration URI specified: it names no Lambda function");

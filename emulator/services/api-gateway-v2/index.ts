@@ -7,11 +7,16 @@ import { CreateIntegration } from "./operations/create-integration.ts";
 import { CreateRoute } from "./operations/create-route.ts";
 import { CreateStage } from "./operations/create-stage.ts";
 import { DeleteApi } from "./operations/delete-api.ts";
+import { DeleteIntegration } from "./operations/delete-integration.ts";
+import { DeleteRoute } from "./operations/delete-route.ts";
+import { DeleteStage } from "./operations/delete-stage.ts";
 import { GetApi } from "./operations/get-api.ts";
 import { GetApis } from "./operations/get-apis.ts";
 import { GetIntegrations } from "./operations/get-integrations.ts";
 import { GetRoutes } from "./operations/get-routes.ts";
 import { GetStages } from "./operations/get-stages.ts";
+import { UpdateIntegration } from "./operations/update-integration.ts";
+import { UpdateRoute } from "./operations/update-route.ts";
 
 export type { ApiGatewayV2Engine, ApiGatewayV2Needs } from "./engine.ts";
 
@@ -34,11 +39,16 @@ export function apiGatewayV2(
       CreateRoute,
       CreateStage,
       DeleteApi,
+      DeleteIntegration,
+      DeleteRoute,
+      DeleteStage,
       GetApi,
       GetApis,
       GetIntegrations,
       GetRoutes,
       GetStages,
+      UpdateIntegration,
+      UpdateRoute,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Deployment } from "@aws-sdk/client-api-gateway";
+import { comparable, member } from "../node.ts";
 import { resourceType } from "../resource-type.ts";
 import { text } from "../shape.ts";
 
@@ -16,6 +17,11 @@ export const apiGatewayDeployment = resourceType<Values>({
   kept: [],
   notEmulated: ["DeploymentCanarySettings", "StageDescription"],
   attributes: ["DeploymentId"],
+  // SAM's, that is to be made whenever the API's definition is another.
+  fingerprint: ({ metadata }) => {
+    const body = member(metadata, "SamBody");
+    return body ? comparable(body) : "";
+  },
 
   async create({ values: { RestApiId, StageName, Description } }, api) {
     const { id = "" } = await api.call<Deployment>("api-gateway", "CreateDeployment", {

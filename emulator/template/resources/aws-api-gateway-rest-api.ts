@@ -48,6 +48,22 @@ export const apiGatewayRestApi = resourceType<Values>({
     return { physicalId: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };
   },
 
+  // A new Body is put by `stabilize`.
+  async update({ values, logicalId }, { api, created: { physicalId: restApiId }, changed }) {
+    const patch = (path: string, value: string) => ({ op: "replace", path, value });
+    const patchOperations = [
+      ...(changed.includes("Name") ? [patch("/name", values.Name ?? logicalId)] : []),
+      ...(changed.includes("Description") ? [patch("/description", values.Description ?? "")] : []),
+    ];
+    if (changed.includes("BinaryMediaTypes") && !values.Body) {
+      throw new Error("BinaryMediaTypes of an API without a Body cannot be changed in place");
+    }
+    if (patchOperations.length > 0) {
+      await api.call("api-gateway", "UpdateRestApi", { restApiId, patchOperations });
+    }
+    return undefined;
+  },
+
   async stabilize({ values }, { api, created: { physicalId: restApiId } }) {
     if (!values.Body) return;
     const body = Buffer.from(JSON.stringify(values.Body));

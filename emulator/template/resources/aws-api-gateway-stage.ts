@@ -1,4 +1,6 @@
 import type { Stage } from "@aws-sdk/client-api-gateway";
+import { type AwsApi, deleteIfPresent } from "../api.ts";
+import type { Created } from "../intrinsics.ts";
 import { resourceType } from "../resource-type.ts";
 import { text } from "../shape.ts";
 
@@ -30,19 +32,39 @@ export const apiGatewayStage = resourceType<Values>({
     "DocumentationVersion",
   ],
   attributes: [],
+  namedBy: "StageName",
+  replacedBy: ["RestApiId", "StageName"],
 
   async create({ values }, api) {
-    const { RestApiId, DeploymentId, StageName, Description, Variables } = values;
-    await api.call<Stage>("api-gateway", "CreateStage", {
-      restApiId: RestApiId,
-      deploymentId: DeploymentId,
-      stageName: StageName,
-      ...(Description !== undefined && { description: Description }),
-      ...(Variables && { variables: Variables }),
-    });
-    return { physicalId: StageName, attributes: {} };
+    await create(values, api);
+    // What its deletion needs.
+    return { physicalId: values.StageName, attributes: { RestApiId: values.RestApiId } };
   },
 
-  // It goes with its API.
-  async delete() {},
+  // DIFFERS: it is made anew in an instant, where CloudFormation calls UpdateStage.
+  async update({ values }, { api, created }) {
+    await remove(created, api);
+    await create(values, api);
+    return undefined;
+  },
+
+  async delete(created, api) {
+    await remove(created, api);
+  },
 });
+
+async function create(values: Values, api: AwsApi): Promise<void> {
+  const { RestApiId, DeploymentId, StageName, Description, Variables } = values;
+  await api.call<Stage>("api-gateway", "CreateStage", {
+    restApiId: RestApiId,
+    deploymentId: DeploymentId,
+    stageName: StageName,
+    ...(Description !== undefined && { description: Description }),
+    ...(Variables && { variables: Variables }),
+  });
+}
+
+async function remove({ physicalId, attributes }: Created, api: AwsApi): Promise<void> {
+  const input = { restApiId: attributes.RestApiId, stageName: physicalId };
+  await deleteIfPresent(api.call("api-gateway", "DeleteStage", input));
+}

@@ -33,6 +33,7 @@ export const apiGatewayV2Api = resourceType<Values>({
     "RouteSelectionExpression",
   ],
   attributes: ["ApiEndpoint", "ApiId"],
+  replacedBy: ["ProtocolType"],
 
   async create({ values, logicalId, generatedName }, api) {
     const { ApiId = "", ApiEndpoint = "" } = await api.call<CreateApiResponse>(
@@ -41,6 +42,13 @@ export const apiGatewayV2Api = resourceType<Values>({
       { ...values, Name: values.Name ?? logicalId, Tags: stableApiId(generatedName(128)) },
     );
     return { physicalId: ApiId, attributes: { ApiId, ApiEndpoint } };
+  },
+
+  async update({ values, logicalId }, { api, created: { physicalId: ApiId } }) {
+    const { ProtocolType: _, Description = "", ...rest } = values;
+    const input = { ...rest, ApiId, Name: values.Name ?? logicalId, Description };
+    await api.call("api-gateway-v2", "UpdateApi", input);
+    return undefined;
   },
 
   async delete({ physicalId: ApiId }, api) {

@@ -3,6 +3,7 @@ import {
   CreateIntegrationRequest$,
   type CreateIntegrationResult,
 } from "@aws-sdk/client-apigatewayv2";
+import { deleteIfPresent } from "../api.ts";
 import { resourceType } from "../resource-type.ts";
 import { membersOf } from "../shape.ts";
 
@@ -32,6 +33,7 @@ export const apiGatewayV2Integration = resourceType<CreateIntegrationRequest>({
     "TlsConfig",
   ],
   attributes: ["IntegrationId"],
+  replacedBy: ["ApiId"],
 
   async create({ values }, api) {
     const { IntegrationId = "" } = await api.call<CreateIntegrationResult>(
@@ -39,9 +41,19 @@ export const apiGatewayV2Integration = resourceType<CreateIntegrationRequest>({
       "CreateIntegration",
       values,
     );
-    return { physicalId: IntegrationId, attributes: { IntegrationId } };
+    // What its deletion needs.
+    const attributes = { IntegrationId, ApiId: values.ApiId ?? "" };
+    return { physicalId: IntegrationId, attributes };
   },
 
-  // It goes with its API.
-  async delete() {},
+  async update({ values }, { api, created: { physicalId: IntegrationId } }) {
+    await api.call("api-gateway-v2", "UpdateIntegration", { ...values, IntegrationId });
+    return undefined;
+  },
+
+  async delete({ attributes: { ApiId }, physicalId: IntegrationId }, api) {
+    await deleteIfPresent(
+      api.call("api-gateway-v2", "DeleteIntegration", { ApiId, IntegrationId }),
+    );
+  },
 });

@@ -3,6 +3,7 @@ import {
   CreateRouteRequest$,
   type CreateRouteResult,
 } from "@aws-sdk/client-apigatewayv2";
+import { deleteIfPresent } from "../api.ts";
 import { resourceType } from "../resource-type.ts";
 import { membersOf } from "../shape.ts";
 
@@ -22,6 +23,7 @@ export const apiGatewayV2Route = resourceType<CreateRouteRequest>({
     "RouteResponseSelectionExpression",
   ],
   attributes: ["RouteId"],
+  replacedBy: ["ApiId"],
 
   async create({ values }, api) {
     const { RouteId = "" } = await api.call<CreateRouteResult>(
@@ -29,9 +31,17 @@ export const apiGatewayV2Route = resourceType<CreateRouteRequest>({
       "CreateRoute",
       values,
     );
-    return { physicalId: RouteId, attributes: { RouteId } };
+    // What its deletion needs.
+    const attributes = { RouteId, ApiId: values.ApiId ?? "" };
+    return { physicalId: RouteId, attributes };
   },
 
-  // It goes with its API.
-  async delete() {},
+  async update({ values }, { api, created: { physicalId: RouteId } }) {
+    await api.call("api-gateway-v2", "UpdateRoute", { ...values, RouteId });
+    return undefined;
+  },
+
+  async delete({ attributes: { ApiId }, physicalId: RouteId }, api) {
+    await deleteIfPresent(api.call("api-gateway-v2", "DeleteRoute", { ApiId, RouteId }));
+  },
 });

@@ -1,4 +1,6 @@
 import { type CreateStageRequest, CreateStageRequest$ } from "@aws-sdk/client-apigatewayv2";
+import { type AwsApi, deleteIfPresent } from "../api.ts";
+import type { Created } from "../intrinsics.ts";
 import { resourceType } from "../resource-type.ts";
 import { membersOf } from "../shape.ts";
 
@@ -23,12 +25,30 @@ export const apiGatewayV2Stage = resourceType<CreateStageRequest>({
     "RouteSettings",
   ],
   attributes: [],
+  namedBy: "StageName",
+  replacedBy: ["ApiId", "StageName"],
 
   async create({ values }, api) {
     await api.call("api-gateway-v2", "CreateStage", values);
-    return { physicalId: values.StageName ?? "", attributes: {} };
+    const { ApiId = "", StageName = "" } = values;
+    // What its deletion needs.
+    return { physicalId: StageName, attributes: { ApiId } };
   },
 
-  // It goes with its API.
-  async delete() {},
+  // DIFFERS: it is made anew in an instant, where CloudFormation calls UpdateStage.
+  async update({ values }, { api, created }) {
+    await remove(created, api);
+    await api.call("api-gateway-v2", "CreateStage", values);
+    return undefined;
+  },
+
+  async delete(created, api) {
+    await remove(created, api);
+  },
 });
+
+async function remove({ physicalId, attributes: { ApiId } }: Created, api: AwsApi): Promise<void> {
+  await deleteIfPresent(
+    api.call("api-gateway-v2", "DeleteStage", { ApiId, StageName: physicalId }),
+  );
+}

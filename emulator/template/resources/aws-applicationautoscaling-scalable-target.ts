@@ -42,6 +42,7 @@ export const scalableTarget = resourceType<Values>({
   kept: ["RoleARN"],
   notEmulated: [],
   attributes: ["Id"],
+  replacedBy: ["ServiceNamespace", "ResourceId", "ScalableDimension"],
 
   async create(resource, api) {
     const { ScheduledActions = [], ...target } = resource.values;
@@ -53,6 +54,24 @@ export const scalableTarget = resourceType<Values>({
     }
     const Id = `${ResourceId}|${ScalableDimension}|${ServiceNamespace}`;
     return { physicalId: Id, attributes: { Id } };
+  },
+
+  async update({ values }, { api, previous }) {
+    const { ScheduledActions = [], ...target } = values;
+    await api.call(SERVICE, "RegisterScalableTarget", target);
+    const { ServiceNamespace = "", ResourceId = "", ScalableDimension = "" } = target;
+    const name = { ServiceNamespace, ResourceId, ScalableDimension };
+    for (const { ScheduledActionName } of previous.ScheduledActions ?? []) {
+      if (ScheduledActions.some((action) => action.ScheduledActionName === ScheduledActionName))
+        continue;
+      await deleteIfPresent(
+        api.call(SERVICE, "DeleteScheduledAction", { ...name, ScheduledActionName }),
+      );
+    }
+    for (const action of ScheduledActions) {
+      await api.call(SERVICE, "PutScheduledAction", { ...action, ...name });
+    }
+    return undefined;
   },
 
   async delete({ physicalId }, api) {

@@ -3,7 +3,8 @@ import {
   PutScalingPolicyRequest$,
   type PutScalingPolicyResponse,
 } from "@aws-sdk/client-application-auto-scaling";
-import { deleteIfPresent } from "../api.ts";
+import { type AwsApi, deleteIfPresent } from "../api.ts";
+import type { Created } from "../intrinsics.ts";
 import { resourceType } from "../resource-type.ts";
 import { membersOf, text } from "../shape.ts";
 
@@ -30,25 +31,21 @@ export const scalingPolicy = resourceType<Values>({
   kept: [],
   notEmulated: ["PredictiveScalingPolicyConfiguration"],
   attributes: ["Arn", "PolicyName"],
+  namedBy: "PolicyName",
+  replacedBy: [
+    "PolicyName",
+    "ServiceNamespace",
+    "ResourceId",
+    "ScalableDimension",
+    "ScalingTargetId",
+  ],
 
   async create(resource, api) {
-    const { ScalingTargetId, ...given } = resource.values;
-    // A Ref to a target, in place of the three that name it.
-    const [ResourceId, ScalableDimension, ServiceNamespace] = ScalingTargetId?.split("|") ?? [
-      given.ResourceId,
-      given.ScalableDimension,
-      given.ServiceNamespace,
-    ];
-    const name = { ResourceId, ScalableDimension, ServiceNamespace };
-    const { PolicyARN = "" } = await api.call<PutScalingPolicyResponse>(
-      SERVICE,
-      "PutScalingPolicy",
-      { ...given, ...name },
-    );
-    return {
-      physicalId: PolicyARN,
-      attributes: { Arn: PolicyARN, PolicyName: given.PolicyName ?? "" },
-    };
+    return await put(resource.values, api);
+  },
+
+  async update({ values }, { api }) {
+    return await put(values, api);
   },
 
   async delete({ physicalId }, api) {
@@ -60,3 +57,20 @@ export const scalingPolicy = resourceType<Values>({
     await deleteIfPresent(api.call(SERVICE, "DeleteScalingPolicy", policy));
   },
 });
+
+async function put({ ScalingTargetId, ...given }: Values, api: AwsApi): Promise<Created> {
+  // A Ref to a target, in place of the three that name it.
+  const [ResourceId, ScalableDimension, ServiceNamespace] = ScalingTargetId?.split("|") ?? [
+    given.ResourceId,
+    given.ScalableDimension,
+    given.ServiceNamespace,
+  ];
+  const policy = { ...given, ResourceId, ScalableDimension, ServiceNamespace };
+  const { PolicyARN = "" } = await api.call<PutScalingPolicyResponse>(
+    SERVICE,
+    "PutScalingPolicy",
+    policy,
+  );
+  const { PolicyName = "" } = given;
+  return { physicalId: PolicyARN, attributes: { Arn: PolicyARN, PolicyName } };
+}

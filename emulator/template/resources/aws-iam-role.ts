@@ -24,12 +24,18 @@ export const iamRole = resourceType<Values>({
   ],
   notEmulated: [],
   attributes: ["Arn", "RoleId"],
+  namedBy: "RoleName",
+  replacedBy: ["RoleName", "Path"],
 
   async create(resource, { scope }) {
     const { RoleName = resource.generatedName(64), Path = "/" } = resource.values;
     const role = arn("iam", { ...scope, region: "" }, `role${Path}${RoleName}`);
     const attributes = { Arn: role, RoleId: `AROA${token(role, 17)}` };
     return { physicalId: RoleName, attributes };
+  },
+
+  async update() {
+    return undefined;
   },
 
   async delete() {},

@@ -32,18 +32,24 @@ export const lambdaAlias = resourceType<Values>({
   kept: [],
   notEmulated: ["ProvisionedConcurrencyConfig"],
   attributes: ["AliasArn"],
+  namedBy: "Name",
+  replacedBy: ["Name", "FunctionName"],
 
   async create({ values: { RoutingConfig, ...rest } }, api) {
-    const weights = RoutingConfig?.AdditionalVersionWeights ?? [];
-    const AdditionalVersionWeights = Object.fromEntries(
-      weights.map(({ FunctionVersion, FunctionWeight }) => [FunctionVersion, FunctionWeight]),
-    );
+    const AdditionalVersionWeights = weightsOf(RoutingConfig);
     const input: CreateAliasRequest = {
       ...rest,
-      ...(weights.length > 0 && { RoutingConfig: { AdditionalVersionWeights } }),
+      ...(RoutingConfig && { RoutingConfig: { AdditionalVersionWeights } }),
     };
     const { AliasArn = "" } = await api.call<AliasConfiguration>("lambda", "CreateAlias", input);
     return { physicalId: AliasArn, attributes: { AliasArn } };
+  },
+
+  async update({ values: { RoutingConfig, Description = "", ...rest } }, { api }) {
+    const AdditionalVersionWeights = weightsOf(RoutingConfig);
+    const input = { ...rest, Description, RoutingConfig: { AdditionalVersionWeights } };
+    await api.call("lambda", "UpdateAlias", input);
+    return undefined;
   },
 
   async delete({ physicalId }, api) {
@@ -53,3 +59,11 @@ export const lambdaAlias = resourceType<Values>({
     await deleteIfPresent(api.call("lambda", "DeleteAlias", input));
   },
 });
+
+/** A list in a template, a map for the API. */
+function weightsOf(routing: Values["RoutingConfig"]): Record<string, number> {
+  const weights = routing?.AdditionalVersionWeights ?? [];
+  return Object.fromEntries(
+    weights.map(({ FunctionVersion, FunctionWeight }) => [FunctionVersion, FunctionWeight]),
+  );
+}

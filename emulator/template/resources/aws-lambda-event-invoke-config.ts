@@ -20,6 +20,7 @@ export const lambdaEventInvokeConfig = resourceType<PutFunctionEventInvokeConfig
   kept: [],
   notEmulated: ["DestinationConfig"],
   attributes: [],
+  replacedBy: ["FunctionName", "Qualifier"],
 
   async create({ values }, api) {
     const { FunctionArn = "" } = await api.call<FunctionEventInvokeConfig>(
@@ -28,6 +29,11 @@ export const lambdaEventInvokeConfig = resourceType<PutFunctionEventInvokeConfig
       values,
     );
     return { physicalId: FunctionArn, attributes: {} };
+  },
+
+  async update({ values }, { api }) {
+    await api.call("lambda", "PutFunctionEventInvokeConfig", values);
+    return undefined;
   },
 
   async delete({ physicalId: FunctionName }, api) {

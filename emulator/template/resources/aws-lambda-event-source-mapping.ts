@@ -6,11 +6,27 @@ import {
 import { type AwsApi, deleteIfPresent, waitFor, waitUntilGone } from "../api.ts";
 import { resourceType } from "../resource-type.ts";
 import { membersOf, tags } from "../shape.ts";
+import { type Tag, tagChanges } from "../tags.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html
 interface Values extends Omit<CreateEventSourceMappingRequest, "Tags"> {
-  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+  readonly Tags?: readonly Tag[];
 }
+
+/** What a mapping of a stream has without being told: for a property that a template no longer has. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  Enabled: true,
+  BatchSize: 100,
+  FilterCriteria: {},
+  MaximumBatchingWindowInSeconds: 0,
+  ParallelizationFactor: 1,
+  DestinationConfig: { OnFailure: {} },
+  MaximumRecordAgeInSeconds: -1,
+  BisectBatchOnFunctionError: false,
+  MaximumRetryAttempts: -1,
+  TumblingWindowInSeconds: 0,
+  FunctionResponseTypes: [],
+};
 
 const SETTLED = ["Enabled", "Disabled"];
 
@@ -52,6 +68,7 @@ export const lambdaEventSourceMapping = resourceType<Values>({
     "Topics",
   ],
   attributes: ["Id", "EventSourceMappingArn"],
+  replacedBy: ["EventSourceArn", "StartingPosition", "StartingPositionTimestamp"],
 
   async create({ values: { Tags, ...rest } }, api) {
     const input: CreateEventSourceMappingRequest = { ...rest };
@@ -67,6 +84,25 @@ export const lambdaEventSourceMapping = resourceType<Values>({
       return SETTLED.includes(State) || undefined;
     };
     await waitFor(api, { what: `the event source mapping ${physicalId}`, probe });
+  },
+
+  async update({ values }, { api, created, changed, previous }) {
+    const { physicalId: UUID, attributes } = created;
+    const { added, removed } = tagChanges(previous.Tags, values.Tags);
+    const Resource = attributes.EventSourceMappingArn;
+    if (removed.length > 0) {
+      await api.call("lambda", "UntagResource", { Resource, TagKeys: removed });
+    }
+    if (Object.keys(added).length > 0) {
+      await api.call("lambda", "TagResource", { Resource, Tags: added });
+    }
+    const others = changed.filter((name) => name !== "Tags");
+    if (others.length === 0) return undefined;
+    const given: Readonly<Record<string, unknown>> = { ...values };
+    const input = others.map((name) => [name, given[name] ?? DEFAULTS[name]]);
+    const update = { UUID, ...Object.fromEntries(input) };
+    await api.call("lambda", "UpdateEventSourceMapping", update);
+    return undefined;
   },
 
   async delete({ physicalId }, api) {

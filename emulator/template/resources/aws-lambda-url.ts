@@ -23,6 +23,7 @@ export const lambdaUrl = resourceType<Values>({
   kept: [],
   notEmulated: [],
   attributes: ["FunctionArn", "FunctionUrl"],
+  replacedBy: ["TargetFunctionArn", "Qualifier"],
 
   async create({ values: { TargetFunctionArn, ...config } }, api) {
     const input = { ...config, FunctionName: TargetFunctionArn };
@@ -32,6 +33,12 @@ export const lambdaUrl = resourceType<Values>({
       input,
     );
     return { physicalId: FunctionArn, attributes: { FunctionArn, FunctionUrl } };
+  },
+
+  async update({ values: { TargetFunctionArn, ...config } }, { api }) {
+    const input = { InvokeMode: "BUFFERED", Cors: {}, ...config, FunctionName: TargetFunctionArn };
+    await api.call("lambda", "UpdateFunctionUrlConfig", input);
+    return undefined;
   },
 
   async delete({ physicalId: FunctionName }, api) {

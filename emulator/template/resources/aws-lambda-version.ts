@@ -4,6 +4,8 @@ import {
   PublishVersionRequest$,
 } from "@aws-sdk/client-lambda";
 import { deleteIfPresent } from "../api.ts";
+import { codeFingerprint } from "../function-code.ts";
+import { member } from "../node.ts";
 import { resourceType } from "../resource-type.ts";
 import { membersOf } from "../shape.ts";
 
@@ -15,6 +17,11 @@ export const lambdaVersion = resourceType<PublishVersionRequest>({
   kept: ["RuntimePolicy"],
   notEmulated: ["FunctionScalingConfig", "ProvisionedConcurrencyConfig"],
   attributes: ["FunctionArn", "Version"],
+  // SAM's, that is to be published whenever the code is another.
+  fingerprint: ({ metadata, folder }) => {
+    const code = member(metadata, "SamCode");
+    return code ? codeFingerprint(code, folder) : "";
+  },
 
   async create({ values }, api) {
     const { FunctionArn = "", Version = "" } = await api.call<FunctionConfiguration>(

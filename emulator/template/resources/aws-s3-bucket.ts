@@ -10,7 +10,7 @@ import { contentTypeOf } from "../content-types.ts";
 import { Report } from "../problem.ts";
 import { type Resource, resourceType } from "../resource-type.ts";
 import { number, type Shape, structure, text } from "../shape.ts";
-import { bodyOf, readUploads } from "../uploads.ts";
+import { bodyOf, fingerprintOf, readUploads } from "../uploads.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
 interface Values {
@@ -77,6 +77,9 @@ export const s3Bucket = resourceType<Values>({
   ],
   attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
   readsMetadata: true,
+  namedBy: "BucketName",
+  replacedBy: ["BucketName"],
+  fingerprint: (declared) => fingerprintOf(readUploads(declared, new Report())),
   check: (declared, report) => {
     readUploads(declared, report);
   },
@@ -131,6 +134,17 @@ export const s3Bucket = resourceType<Values>({
       const input = { Bucket, Key: upload.key, Body: await bodyOf(upload) };
       await api.call("s3", "PutObject", { ...input, ...(ContentType && { ContentType }) });
     }
+  },
+
+  // What it has now is put by `stabilize`, uploads too; other objects stay.
+  async update({ values }, { api, created: { physicalId: Bucket }, previous }) {
+    if (previous.WebsiteConfiguration && !values.WebsiteConfiguration) {
+      await api.call("s3", "DeleteBucketWebsite", { Bucket });
+    }
+    if (previous.CorsConfiguration && !values.CorsConfiguration) {
+      await api.call("s3", "DeleteBucketCors", { Bucket });
+    }
+    return undefined;
   },
 
   // DIFFERS: CloudFormation refuses to delete a bucket that holds objects.

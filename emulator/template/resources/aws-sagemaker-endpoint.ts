@@ -3,29 +3,39 @@ import {
   CreateEndpointInput$,
   type CreateEndpointOutput,
   type DescribeEndpointOutput,
+  type UpdateEndpointInput,
+  UpdateEndpointInput$,
 } from "@aws-sdk/client-sagemaker";
 import { type AwsApi, deleteIfPresent, waitFor, waitUntilGone } from "../api.ts";
 import { resourceType } from "../resource-type.ts";
+import { updateTags } from "../sagemaker-tags.ts";
 import { membersOf } from "../shape.ts";
 
+type Values = UpdateEndpointInput & Pick<CreateEndpointInput, "Tags">;
+
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-endpoint.html
-export const sagemakerEndpoint = resourceType<CreateEndpointInput>({
+export const sagemakerEndpoint = resourceType<Values>({
   type: "AWS::SageMaker::Endpoint",
-  honoured: membersOf(CreateEndpointInput$, ["EndpointName", "EndpointConfigName", "Tags"]),
+  honoured: {
+    ...membersOf(CreateEndpointInput$, ["EndpointName", "EndpointConfigName", "Tags"]),
+    ...membersOf(UpdateEndpointInput$, [
+      "DeploymentConfig",
+      "ExcludeRetainedVariantProperties",
+      "RetainAllVariantProperties",
+      "RetainDeploymentConfig",
+    ]),
+  },
   required: ["EndpointConfigName"],
-  // They say how an update of the stack goes about it; a deploy here creates.
-  kept: [
-    "DeploymentConfig",
-    "ExcludeRetainedVariantProperties",
-    "RetainAllVariantProperties",
-    "RetainDeploymentConfig",
-  ],
+  kept: [],
   notEmulated: [],
   attributes: ["EndpointName"],
+  namedBy: "EndpointName",
+  replacedBy: ["EndpointName"],
 
   async create(resource, api) {
     const EndpointName = resource.values.EndpointName ?? resource.generatedName(63);
-    const input: CreateEndpointInput = { ...resource.values, EndpointName };
+    const { EndpointConfigName, Tags } = resource.values;
+    const input: CreateEndpointInput = { EndpointName, EndpointConfigName, ...(Tags && { Tags }) };
     const { EndpointArn } = await api.call<CreateEndpointOutput>(
       "sagemaker",
       "CreateEndpoint",
@@ -34,12 +44,32 @@ export const sagemakerEndpoint = resourceType<CreateEndpointInput>({
     return { physicalId: EndpointArn ?? EndpointName, attributes: { EndpointName } };
   },
 
-  async stabilize(_, { api, created: { attributes } }) {
+  /** The endpoint goes on serving meanwhile, as its DeploymentConfig says. */
+  async update({ values }, { api, created: { physicalId, attributes }, previous }) {
+    const { EndpointName, Tags, ...update } = values;
+    await updateTags(api, { ResourceArn: physicalId, before: previous.Tags, after: Tags });
+    if (
+      update.EndpointConfigName ===
+      (await describe(api, attributes.EndpointName)).EndpointConfigName
+    ) {
+      return undefined;
+    }
+    const input = { ...update, EndpointName: attributes.EndpointName };
+    await api.call("sagemaker", "UpdateEndpoint", input);
+    return undefined;
+  },
+
+  async stabilize({ values }, { api, created: { attributes } }) {
     const what = `the endpoint ${attributes.EndpointName} to be InService`;
     const probe = async () => {
-      const { EndpointStatus, FailureReason } = await describe(api, attributes.EndpointName);
+      const { EndpointStatus, EndpointConfigName, FailureReason } = await describe(
+        api,
+        attributes.EndpointName,
+      );
       if (EndpointStatus === "Failed") throw new Error(FailureReason ?? "the endpoint failed");
-      return EndpointStatus === "InService" || undefined;
+      if (EndpointStatus !== "InService") return undefined;
+      if (EndpointConfigName === values.EndpointConfigName) return true;
+      throw new Error(FailureReason ?? `the endpoint still has ${EndpointConfigName}`);
     };
     await waitFor(api, { what, probe });
   },

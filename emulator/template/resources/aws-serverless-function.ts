@@ -1,5 +1,6 @@
 import { getAtt } from "../call-nodes.ts";
 import { type Dict, dict, list, member, type Node, scalar } from "../node.ts";
+import { checkPolicies } from "../policy-templates.ts";
 import type { Report } from "../problem.ts";
 import type { Declaration, MacroType } from "../resource-type.ts";
 import { expandEvents } from "../serverless-events.ts";
@@ -39,6 +40,7 @@ const OWN = [
   "EventInvokeConfig",
   "AssumeRolePolicyDocument",
   "FunctionUrlConfig",
+  "Policies",
 ];
 
 export const serverlessFunction: MacroType = {
@@ -48,7 +50,6 @@ export const serverlessFunction: MacroType = {
   kept: [
     "CodeSigningConfigArn",
     "PermissionsBoundary",
-    "Policies",
     "PropagateTags",
     "RecursiveLoop",
     "RolePath",
@@ -80,6 +81,8 @@ export const serverlessFunction: MacroType = {
     const tracing = member(declared.properties, "Tracing");
     const roleId = `${declared.logicalId}Role`;
     const at = declared.at;
+    const policies = member(declared.properties, "Policies");
+    if (policies) checkPolicies(policies, { declared, report });
     const properties = dict(
       {
         ...Object.fromEntries(PASSED_ON.map((name) => [name, member(declared.properties, name)])),
