@@ -20,6 +20,7 @@ import { lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
 import { sagemaker } from "./services/sagemaker/index.ts";
 import { sagemakerRuntime } from "./services/sagemaker-runtime/index.ts";
+import { sqs } from "./services/sqs/index.ts";
 
 export interface ServicesNeeds {
   readonly context: TankContext;
@@ -58,6 +59,7 @@ export function services(needs: ServicesNeeds) {
   const objects = s3Service.remote
     ? remoteObjects(s3Service.remote, scope)
     : embeddedObjects(s3Service.engine);
+  const sqsService = backends.place("sqs", sqs(context, { endpointUrl }));
   const sagemakerService = backends.place(
     "sagemaker",
     sagemaker(context, {
@@ -98,6 +100,7 @@ export function services(needs: ServicesNeeds) {
     cloudwatch: cloudwatchService,
     cloudwatchLogs: logsService,
     kinesis: kinesisService,
+    sqs: sqsService,
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(
       "sagemaker",
