@@ -15,7 +15,8 @@ const bodies = (messages: readonly { Body?: string | undefined }[]) =>
   messages.map(({ Body }) => Body);
 
 test("a message is hidden from others until its time is up, and gone once deleted", async () => {
-  await using clock, sqs, QueueUrl, send, receive = await queueTank();
+  await using under = await queueTank();
+  const { clock, sqs, QueueUrl, send, receive } = under;
   const { MessageId } = await send("one");
   const [first] = await receive({ MessageSystemAttributeNames: ["All"] });
   expect(first).toMatchObject({
@@ -45,7 +46,8 @@ test("a message is hidden from others until its time is up, and gone once delete
 });
 
 test("a receiver that waits has a message as soon as it is sent", async () => {
-  await using clock, send, receive = await queueTank();
+  await using under = await queueTank();
+  const { clock, send, receive } = under;
   const waiting = receive({ WaitTimeSeconds: 20 });
   await clock.advance(5_000);
   await send("late");
@@ -73,7 +75,8 @@ test("a queue's own wait ends with nothing, and a delayed message ends it early"
 });
 
 test("what was received too often goes to the dead-letter queue", async () => {
-  await using clock, sqs, tank, QueueUrl, create, send, receive = await queueTank();
+  await using under = await queueTank();
+  const { clock, sqs, tank, QueueUrl, create, send, receive } = under;
   const dead = await create("dead");
   const redrive = { deadLetterTargetArn: arnOf("dead"), maxReceiveCount: 2 };
   await tank.call("sqs", "SetQueueAttributes", {
@@ -96,7 +99,8 @@ test("what was received too often goes to the dead-letter queue", async () => {
 });
 
 test("visibility is prolonged or given back, for what is in flight", async () => {
-  await using clock, sqs, QueueUrl, send, receive = await queueTank();
+  await using under = await queueTank();
+  const { clock, sqs, QueueUrl, send, receive } = under;
   await send("one");
   const [message] = await receive();
   const ReceiptHandle = message?.ReceiptHandle;
@@ -120,7 +124,8 @@ test("visibility is prolonged or given back, for what is in flight", async () =>
 });
 
 test("a batch tells of each entry", async () => {
-  await using sqs, QueueUrl, receive = await queueTank();
+  await using under = await queueTank();
+  const { sqs, QueueUrl, receive } = under;
   const Entries = [
     { Id: "a", MessageBody: "one" },
     { Id: "b", MessageBody: "\u0000" },
@@ -157,16 +162,17 @@ test.each([
   ["InvalidBatchEntryId", ["a b"]],
   ["TooManyEntriesInBatchRequest", [..."abcdefghijk"]],
 ])("%s refuses a whole batch", async (name, ids) => {
-  await using sqs, QueueUrl = await queueTank();
+  await using under = await queueTank();
+  const { sqs, QueueUrl } = under;
   const Entries = ids.map((Id) => ({ Id, MessageBody: "x" }));
-  await expect(
-    sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries })),
-  ).rejects.toMatchObject({ name });
+  await expect(sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))).rejects.toMatchObject({
+    name,
+  });
 });
 
 test("messages older than the queue keeps are gone, and a purge takes the rest", async () => {
-  await using clock, sqs, QueueUrl, send, receive = await queueTank(
-    MessageRetentionPeriod: "60",);
+  await using under = await queueTank({ MessageRetentionPeriod: "60" });
+  const { clock, sqs, QueueUrl, send, receive } = under;
   await send("old");
   await clock.advance(59_999);
   await send("young");
@@ -182,7 +188,8 @@ test("messages older than the queue keeps are gone, and a purge takes the rest",
 });
 
 test("attributes come back as they were asked for, with the digest of those", async () => {
-  await using send, receive = await queueTank(VisibilityTimeout: "0" );
+  await using under = await queueTank({ VisibilityTimeout: "0" });
+  const { send, receive } = under;
   const sent = await send("x", {
     MessageAttributes: {
       "trace.id": { DataType: "String", StringValue: "t-1" },
@@ -203,7 +210,8 @@ test("attributes come back as they were asked for, with the digest of those", as
 });
 
 test("messages that are too long, empty or misdescribed are refused", async () => {
-  await using send = await queueTank(MaximumMessageSize: "1024" );
+  await using under = await queueTank({ MaximumMessageSize: "1024" });
+  const { send } = under;
   await expect(send("x".repeat(1_025))).rejects.toMatchObject({
     name: "InvalidParameterValue",
     message: "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.",

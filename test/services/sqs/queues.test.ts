@@ -14,7 +14,8 @@ import { expect, test } from "vitest";
 import { arnOf, queueTank } from "./queues.ts";
 
 test("a queue has a URL, AWS's attributes and a name that others find it by", async () => {
-  await using tank, clock, sqs, QueueUrl = await queueTank(VisibilityTimeout: "45" );
+  await using under = await queueTank({ VisibilityTimeout: "45" });
+  const { tank, clock, sqs, QueueUrl } = under;
   expect(QueueUrl).toBe(`${tank.url}/000000000000/jobs`);
   expect((await sqs.send(new GetQueueUrlCommand({ QueueName: "jobs" }))).QueueUrl).toBe(QueueUrl);
   const all = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] });
@@ -38,7 +39,8 @@ test("a queue has a URL, AWS's attributes and a name that others find it by", as
 });
 
 test("creating again gives the same queue, unless its attributes differ", async () => {
-  await using QueueUrl, create = await queueTank(VisibilityTimeout: "45" );
+  await using under = await queueTank({ VisibilityTimeout: "45" });
+  const { QueueUrl, create } = under;
   expect(await create("jobs")).toBe(QueueUrl);
   expect(await create("jobs", { VisibilityTimeout: "45" })).toBe(QueueUrl);
   await expect(create("jobs", { VisibilityTimeout: "30" })).rejects.toMatchObject({
@@ -49,7 +51,8 @@ test("creating again gives the same queue, unless its attributes differ", async 
 });
 
 test("attributes out of range, unknown ones and FIFO queues are refused", async () => {
-  await using create = await queueTank();
+  await using under = await queueTank();
+  const { create } = under;
   await expect(create("a", { DelaySeconds: "901" })).rejects.toMatchObject({
     name: "InvalidAttributeValue",
     message: "Invalid value for the parameter DelaySeconds.",
@@ -64,11 +67,14 @@ test("attributes out of range, unknown ones and FIFO queues are refused", async 
     deadLetterTargetArn: arnOf("nowhere"),
     maxReceiveCount: 1,
   });
-  await expect(create("a", { RedrivePolicy })).rejects.toThrow("Dead letter target does not exist.");
+  await expect(create("a", { RedrivePolicy })).rejects.toThrow(
+    "Dead letter target does not exist.",
+  );
 });
 
 test("a policy is set, and taken away by an empty text", async () => {
-  await using sqs, QueueUrl = await queueTank();
+  await using under = await queueTank();
+  const { sqs, QueueUrl } = under;
   const set = (Policy: string) =>
     sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
   const shown = async () => {
@@ -82,7 +88,8 @@ test("a policy is set, and taken away by an empty text", async () => {
 });
 
 test("queues are listed by prefix, in pages", async () => {
-  await using tank, sqs, create = await queueTank();
+  await using under = await queueTank();
+  const { tank, sqs, create } = under;
   for (const name of ["job-1", "other"]) await create(name);
   const first = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: "job", MaxResults: 1 }));
   expect(first.QueueUrls).toEqual([`${tank.url}/000000000000/job-1`]);
@@ -95,7 +102,8 @@ test("queues are listed by prefix, in pages", async () => {
 });
 
 test("tags are added, replaced and taken away", async () => {
-  await using sqs = await queueTank();
+  await using under = await queueTank();
+  const { sqs } = under;
   const { QueueUrl } = await sqs.send(
     new CreateQueueCommand({ QueueName: "tagged", tags: { a: "1", b: "2" } }),
   );
@@ -106,7 +114,8 @@ test("tags are added, replaced and taken away", async () => {
 });
 
 test("a deleted queue is gone, and a receiver that waits at it hears nothing", async () => {
-  await using sqs, clock, QueueUrl, receive = await queueTank();
+  await using under = await queueTank();
+  const { sqs, clock, QueueUrl, receive } = under;
   const waiting = receive({ WaitTimeSeconds: 20 });
   await clock.advance(1);
   await sqs.send(new DeleteQueueCommand({ QueueUrl }));
