@@ -1,4 +1,5 @@
 import type { Backends } from "./backends/backends.ts";
+import { destinations } from "./backends/destinations.ts";
 import { embeddedRecordSource } from "./backends/embedded.ts";
 import { modelContainers } from "./backends/model-container.ts";
 import { remoteInvoker } from "./backends/remote-functions.ts";
@@ -16,7 +17,7 @@ import { applicationAutoScaling } from "./services/application-autoscaling/index
 import { cloudwatch } from "./services/cloudwatch/index.ts";
 import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
-import { lambda } from "./services/lambda/index.ts";
+import { type LambdaEngine, lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
 import { sagemaker } from "./services/sagemaker/index.ts";
 import { sagemakerRuntime } from "./services/sagemaker-runtime/index.ts";
@@ -83,10 +84,17 @@ export function services(needs: ServicesNeeds) {
   const lambdaClient = { name: "lambda", model: () => import("@aws-sdk/client-lambda") };
   const lambdaRemote = backends.remote("lambda", lambdaClient);
   const invoker = lambdaRemote && remoteInvoker(lambdaRemote, scope);
+  const told = destinations({
+    queues: sqsService,
+    functions: { remote: lambdaRemote, engine: (): LambdaEngine => lambdaService.engine },
+    objects,
+  });
   const lambdaService = lambda(context, {
     endpointUrl,
     codeArtifacts: objects,
     objects,
+    destinations: told,
+    deadLetters: told,
     containers: functions,
     recordSource: (streamArn) =>
       kinesisService.remote

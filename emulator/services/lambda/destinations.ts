@@ -9,3 +9,17 @@ export interface Destinations {
   /** Keeps a document in a bucket. */
   write(bucket: string, key: string, document: string): Promise<void>;
 }
+
+/** An event that was given up, as it was sent, with attributes in SQS's types. */
+export interface DeadLetter {
+  readonly body: string;
+  readonly attributes: Readonly<
+    Record<string, { readonly type: "String" | "Number"; readonly value: string }>
+  >;
+}
+
+/** Where functions' dead letters go. */
+export interface DeadLetters {
+  /** Puts a letter into a queue; rejects when that does not take it. */
+  bury(queueArn: string, letter: DeadLetter): Promise<void>;
+}

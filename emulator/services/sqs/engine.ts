@@ -2,9 +2,9 @@ import { parseArn } from "../../core/arn.ts";
 import type { TankContext } from "../../core/context.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
-import { deadLetterQueueMissing, queueExists, queueNotFound } from "./errors.ts";
+import { deadLetterQueueMissing, messageTooLong, queueExists, queueNotFound } from "./errors.ts";
 import { waitForMessages } from "./long-polling.ts";
-import type { Message } from "./model/message.ts";
+import { type Draft, type Message, sizeOf } from "./model/message.ts";
 import { Queue, type Received } from "./model/queue.ts";
 import { changedSettings, differing } from "./model/settings.ts";
 
@@ -113,6 +113,16 @@ export class SqsEngine implements Engine {
   at(queueArn: string): Queue | undefined {
     const named = parseArn(queueArn);
     return named?.service === "sqs" ? this.find(named.resource, named) : undefined;
+  }
+
+  /** Sends as a service of the tank does: by the queue's ARN. */
+  send(queueArn: string, { body, attributes }: Pick<Draft, "body" | "attributes">): void {
+    const queue = this.at(queueArn);
+    if (!queue) throw queueNotFound();
+    const { scope, settings } = queue;
+    const draft = { body, attributes, systemAttributes: {}, senderId: scope.accountId };
+    if (sizeOf(draft) > settings.maxBytes) throw messageTooLong(settings.maxBytes);
+    queue.send(draft, { at: this.#context.clock.now() });
   }
 
   urlOf({ scope: { accountId }, name }: Queue): string {

@@ -32,7 +32,7 @@ test("a message is hidden from others until its time is up, and gone once delete
   await clock.advance(29_999);
   expect(await receive()).toEqual([]);
   await clock.advance(1);
-  const [again] = await receive({ AttributeNames: ["ApproximateReceiveCount"] });
+  const [again] = await receive({ MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
   expect(again?.Attributes).toEqual({ ApproximateReceiveCount: "2" });
   const remove = (ReceiptHandle: string | undefined) =>
     sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));

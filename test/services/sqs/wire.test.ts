@@ -38,7 +38,7 @@ test("a client of the Query protocol creates, sends in batches and receives with
     new ReceiveMessageCommand({
       QueueUrl,
       MaxNumberOfMessages: 10,
-      AttributeNames: ["SentTimestamp"],
+      MessageSystemAttributeNames: ["SentTimestamp"],
       MessageAttributeNames: ["All"],
     }),
   );
