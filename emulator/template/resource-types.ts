@@ -25,6 +25,8 @@ import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
 import { serverlessApi } from "./resources/aws-serverless-api.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
+import { sqsQueue } from "./resources/aws-sqs-queue.ts";
+import { sqsQueuePolicy } from "./resources/aws-sqs-queue-policy.ts";
 
 /** The resource types that a template may use: one line per file of `resources/`. */
 const ALL: readonly ResourceType[] = [
@@ -54,6 +56,8 @@ const ALL: readonly ResourceType[] = [
   serverlessApi,
   serverlessFunction,
   serverlessHttpApi,
+  sqsQueue,
+  sqsQueuePolicy,
 ];
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(

@@ -32,6 +32,7 @@ export const lambdaFunction = resourceType<Values>({
       "EphemeralStorage",
       "LoggingConfig",
       "TracingConfig",
+      "DeadLetterConfig",
     ]),
     KmsKeyArn: text,
     ReservedConcurrentExecutions: number,
@@ -49,7 +50,6 @@ export const lambdaFunction = resourceType<Values>({
   ],
   notEmulated: [
     "CapacityProviderConfig",
-    "DeadLetterConfig",
     "DurableConfig",
     "FileSystemConfigs",
     "FunctionScalingConfig",

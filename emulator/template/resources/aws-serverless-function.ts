@@ -2,6 +2,7 @@ import { getAtt } from "../call-nodes.ts";
 import { type Dict, dict, list, member, type Node, scalar } from "../node.ts";
 import type { Report } from "../problem.ts";
 import type { Declaration, MacroType } from "../resource-type.ts";
+import { deadLetterConfig } from "../serverless-destinations.ts";
 import { expandEvents } from "../serverless-events.ts";
 import { expandPublishing } from "../serverless-publishing.ts";
 import { anything } from "../shape.ts";
@@ -38,6 +39,7 @@ const OWN = [
   "VersionDescription",
   "EventInvokeConfig",
   "AssumeRolePolicyDocument",
+  "DeadLetterQueue",
   "FunctionUrlConfig",
 ];
 
@@ -61,7 +63,6 @@ export const serverlessFunction: MacroType = {
     "AutoPublishAliasAllProperties",
     "AutoPublishCodeSha256",
     "CapacityProviderConfig",
-    "DeadLetterQueue",
     "DeploymentPreference",
     "DurableConfig",
     "FileSystemConfigs",
@@ -86,6 +87,7 @@ export const serverlessFunction: MacroType = {
         Code: codeOf(declared, report),
         Role: role ?? getAtt(roleId, { attribute: "Arn", at }),
         Tags: tagList(declared, report),
+        DeadLetterConfig: deadLetterConfig(declared, report),
         TracingConfig: tracing && dict({ Mode: tracing }, tracing.at),
       },
       declared.properties.at,
