@@ -1,4 +1,5 @@
 import type { Backends } from "./backends/backends.ts";
+import { destinations } from "./backends/destinations.ts";
 import { embeddedRecordSource } from "./backends/embedded.ts";
 import { modelContainers } from "./backends/model-container.ts";
 import { remoteInvoker } from "./backends/remote-functions.ts";
@@ -16,10 +17,11 @@ import { applicationAutoScaling } from "./services/application-autoscaling/index
 import { cloudwatch } from "./services/cloudwatch/index.ts";
 import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
-import { lambda } from "./services/lambda/index.ts";
+import { type LambdaEngine, lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
 import { sagemaker } from "./services/sagemaker/index.ts";
 import { sagemakerRuntime } from "./services/sagemaker-runtime/index.ts";
+import { sqs } from "./services/sqs/index.ts";
 
 export interface ServicesNeeds {
   readonly context: TankContext;
@@ -58,6 +60,7 @@ export function services(needs: ServicesNeeds) {
   const objects = s3Service.remote
     ? remoteObjects(s3Service.remote, scope)
     : embeddedObjects(s3Service.engine);
+  const sqsService = backends.place("sqs", sqs(context, { endpointUrl }));
   const sagemakerService = backends.place(
     "sagemaker",
     sagemaker(context, {
@@ -81,10 +84,17 @@ export function services(needs: ServicesNeeds) {
   const lambdaClient = { name: "lambda", model: () => import("@aws-sdk/client-lambda") };
   const lambdaRemote = backends.remote("lambda", lambdaClient);
   const invoker = lambdaRemote && remoteInvoker(lambdaRemote, scope);
+  const told = destinations({
+    queues: sqsService,
+    functions: { remote: lambdaRemote, engine: (): LambdaEngine => lambdaService.engine },
+    objects,
+  });
   const lambdaService = lambda(context, {
     endpointUrl,
     codeArtifacts: objects,
     objects,
+    destinations: told,
+    deadLetters: told,
     containers: functions,
     recordSource: (streamArn) =>
       kinesisService.remote
@@ -98,6 +108,7 @@ export function services(needs: ServicesNeeds) {
     cloudwatch: cloudwatchService,
     cloudwatchLogs: logsService,
     kinesis: kinesisService,
+    sqs: sqsService,
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(
       "sagemaker",

@@ -4,7 +4,7 @@ import { WavetankError } from "../core/errors.ts";
 export type Backend = "embedded" | "localstack" | "aws";
 
 /** The services that may stand elsewhere; DynamoDB has no embedded engine yet. */
-export const BACKED_SERVICES = ["kinesis", "s3", "lambda", "sagemaker", "dynamodb"] as const;
+export const BACKED_SERVICES = ["kinesis", "s3", "lambda", "sagemaker", "sqs", "dynamodb"] as const;
 export type BackedService = (typeof BACKED_SERVICES)[number];
 
 /** What stands where, besides the tank. */

@@ -35,6 +35,8 @@ export interface QueryBinding {
   readonly version: string;
   readonly signingName: string;
   readonly xmlNamespace: string;
+  /** Paths besides `/` that requests come to, with the input's members that they say as named groups. */
+  readonly resourcePath?: RegExp;
 }
 
 /** One emulated AWS service. A folder under emulator/services; the edge knows nothing else about it. */

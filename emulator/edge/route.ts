@@ -55,10 +55,8 @@ export class Router {
     const header = request.headers["x-amz-target"];
     if (header !== undefined) return this.#routeTarget(header);
     if (request.headers["smithy-protocol"] === "rpc-v2-cbor") return this.#routeRpcCbor(request);
-    if (request.path === "/") {
-      const target = await this.#routeQuery(request, signed);
-      if (target) return target;
-    }
+    const query = await this.#routeQuery(request, signed);
+    if (query) return query;
     for (const { service, patterns } of this.#rest) {
       const route = service.route
         ? isForS3(request, signed) && service.route(request)
@@ -81,15 +79,20 @@ export class Router {
   }
 
   async #routeQuery(request: WireRequest, signed: CredentialScope): Promise<Target | undefined> {
-    if (this.#query.length === 0) return undefined;
+    const { path } = request;
+    const served = this.#query.filter(
+      ({ query }) => path === "/" || query.resourcePath?.test(path),
+    );
+    if (served.length === 0) return undefined;
     const form = queryForm(request);
     const action = form?.get("Action");
     if (!action) return undefined;
     const version = form?.get("Version");
-    const service = this.#query.find(({ query }) =>
+    const service = served.find(({ query }) =>
       signed.service === "" ? query.version === version : query.signingName === signed.service,
     );
-    return service && named(service, "aws-query", action);
+    const target = service && (await named(service, "aws-query", action));
+    return target && { ...target, labels: { ...service.query.resourcePath?.exec(path)?.groups } };
   }
 
   /** No route of ours: AWS's whole model may know the operation, and then it is named. */

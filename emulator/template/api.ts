@@ -12,7 +12,8 @@ export type AwsServiceName =
   | "kinesis"
   | "lambda"
   | "s3"
-  | "sagemaker";
+  | "sagemaker"
+  | "sqs";
 
 /**
  * AWS's API, as narrow as a deploy needs it: the embedded engines, LocalStack or AWS answer it alike.
@@ -55,7 +56,7 @@ export function errorName(error: unknown): string {
 /** Whether an error says that the resource does not exist. */
 export function saysGone(error: unknown): boolean {
   const name = errorName(error);
-  if (/NotFound|^NoSuch/.test(name)) return true;
+  if (/NotFound|DoesNotExist$|^NoSuch/.test(name)) return true;
   // SageMaker has no error of its own for this: "Could not find endpoint …".
   return name === "ValidationException" && /could not find/i.test(messageOf(error));
 }

@@ -29,6 +29,8 @@ import { serverlessApi } from "./resources/aws-serverless-api.ts";
 import { serverlessConnector } from "./resources/aws-serverless-connector.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
+import { sqsQueue } from "./resources/aws-sqs-queue.ts";
+import { sqsQueuePolicy } from "./resources/aws-sqs-queue-policy.ts";
 
 /** The resource types that a template may use: one line per file of `resources/`. */
 const ALL: readonly ResourceType[] = [
@@ -63,6 +65,8 @@ const ALL: readonly ResourceType[] = [
   serverlessConnector,
   serverlessFunction,
   serverlessHttpApi,
+  sqsQueue,
+  sqsQueuePolicy,
 ];
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(

@@ -2,6 +2,7 @@ import { getAtt, ref } from "./call-nodes.ts";
 import { type Dict, dict, member, type Node, scalar } from "./node.ts";
 import type { Report } from "./problem.ts";
 import type { Declaration } from "./resource-type.ts";
+import { destinationsOf } from "./serverless-destinations.ts";
 
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
 
@@ -26,8 +27,10 @@ export function expandPublishing(declared: Declaration, report: Report): Publish
   // What an alias's Ref gives is its ARN.
   const arn = target === logicalId ? getAtt(target, { attribute: "Arn", at }) : ref(target, at);
   if (config?.kind !== "map") return { target, arn, resources };
-  const invoking = eventInvokeConfig(declared, { config, qualifier: name ?? "$LATEST", target });
-  return { target, arn, resources: [...resources, invoking] };
+  const { queues, destinations } = destinationsOf(declared, { config, report });
+  const qualifier = name ?? "$LATEST";
+  const invoking = eventInvokeConfig(declared, { config, qualifier, target, destinations });
+  return { target, arn, resources: [...resources, ...queues, invoking] };
 }
 
 /** SAM names the alias's resource after it, so it must be known. */
@@ -69,12 +72,22 @@ function published(declared: Declaration, name: string): Declaration[] {
 
 function eventInvokeConfig(
   declared: Declaration,
-  { config, qualifier, target }: { config: Dict; qualifier: string; target: string },
+  {
+    config,
+    qualifier,
+    target,
+    destinations,
+  }: { config: Dict; qualifier: string; target: string; destinations: Node | undefined },
 ): Declaration {
   const { logicalId, at } = declared;
   const given = Object.fromEntries([...config.entries].map(([key, { value }]) => [key, value]));
   const properties = dict(
-    { ...given, FunctionName: ref(logicalId, at), Qualifier: scalar(qualifier, at) },
+    {
+      ...given,
+      DestinationConfig: destinations,
+      FunctionName: ref(logicalId, at),
+      Qualifier: scalar(qualifier, at),
+    },
     config.at,
   );
   const resource = generated(declared, {

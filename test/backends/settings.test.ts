@@ -31,7 +31,7 @@ test("LocalStack is where it usually is, and nowhere when nothing is asked of it
 
 test.each([
   [() => parseBackend("kinesis=moon"), "embedded, localstack, aws"],
-  [() => parseBackend("sns=aws"), "kinesis, s3, lambda, sagemaker, dynamodb"],
+  [() => parseBackend("sns=aws"), "kinesis, s3, lambda, sagemaker, sqs, dynamodb"],
   [() => parseNamedUrl("http://127.0.0.1:9000"), "name=http://host:port"],
   [() => parseNamedUrl("a=ftp://127.0.0.1"), "http://host:port"],
   [() => parseNamedUrl("a=nowhere"), "http://host:port"],

@@ -1,13 +1,13 @@
 import type { WavetankError } from "../../emulator/core/errors.ts";
+import type { AwsApi } from "../../emulator/template/api.ts";
 import { type DeployOptions, deploy } from "../../emulator/template/deploy.ts";
 import type { Stack } from "../../emulator/template/stack.ts";
-import type { MemoryApi } from "./memory-api.ts";
 import { templateOf } from "./reading.ts";
 
 /** Deploys a template of this text as the stack `ride`. */
 export function deployText(
   text: string,
-  api: MemoryApi,
+  api: AwsApi,
   options: Partial<DeployOptions> = {},
 ): Promise<Stack> {
   return deploy(templateOf(text, "/"), { stackName: "ride", api, ...options });

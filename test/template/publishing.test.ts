@@ -14,7 +14,7 @@ import { deploy } from "../../emulator/template/deploy.ts";
 import type { Wavetank } from "../../emulator/wavetank.ts";
 import { startTank } from "../support/tank.ts";
 import { MemoryApi } from "./memory-api.ts";
-import { complaint, planOf, templateOf } from "./reading.ts";
+import { templateOf } from "./reading.ts";
 
 const CODE =
   'InlineCode: "exports.handler = async () => 1", Handler: index.handler, Runtime: nodejs22.x';
@@ -155,11 +155,4 @@ Outputs: { Refs: { Value: !Join [" ", [!Ref First, !Ref Live]] } }`;
   expect(stack.outputs.Refs).toBe(`${arn}:1 ${arn}:live`);
   await stack.delete();
   expect(api.input("DeleteAlias")).toEqual({ FunctionName: arn, Name: "live" });
-});
-
-test("a destination of asynchronous events is refused by name before anything is created", () => {
-  const text = sam("EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: SQS } } }");
-  expect(complaint(() => planOf(text))).toContain(
-    "the property DestinationConfig of AWS::Lambda::EventInvokeConfig is not emulated",
-  );
 });

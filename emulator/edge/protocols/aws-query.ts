@@ -2,7 +2,7 @@ import { XmlNode, XmlText } from "@aws-sdk/xml-builder";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { WireRequest } from "../../core/wire.ts";
 import { faultOf } from "./aws-json-1-0.ts";
-import { fieldsOf, fromFields } from "./form-fields.ts";
+import { fieldsOf, fromFields, nameOf } from "./form-fields.ts";
 import type { Protocol } from "./protocol.ts";
 
 /**
@@ -13,9 +13,10 @@ export const awsQuery: Protocol = {
   requestIdHeader: "x-amzn-RequestId",
   errorsFollowModel: true,
 
-  readInput(operation, request) {
+  readInput(operation, request, labels) {
     const form = queryForm(request) ?? new URLSearchParams();
-    return fromFields(operation.schema[4], fieldsOf(form));
+    const members = fromFields(operation.schema[4], fieldsOf(form));
+    return { ...labels, ...(members as object) };
   },
 
   writeOutput(operation, output, { requestId, target }) {
@@ -57,19 +58,38 @@ function element(name: string, ns: NormalizedSchema, value: unknown): XmlNode {
     for (const [member, memberNs] of ns.structIterator()) {
       const given = (value as Record<string, unknown>)[member];
       if (given === undefined || given === null) continue;
-      node.addChildNode(element(memberNs.getMergedTraits().xmlName ?? member, memberNs, given));
+      const { xmlName = member, xmlFlattened } = memberNs.getMergedTraits();
+      const children = xmlFlattened
+        ? items(xmlName, memberNs, given)
+        : [element(xmlName, memberNs, given)];
+      for (const child of children) node.addChildNode(child);
     }
   } else if (ns.isListSchema()) {
-    const item = ns.getValueSchema();
-    for (const member of value as unknown[]) node.addChildNode(element("member", item, member));
-  } else if (ns.isMapSchema()) {
-    const item = ns.getValueSchema();
-    for (const [key, member] of Object.entries(value as object)) {
-      node.addChildNode(new XmlNode("entry", [leaf("key", key), element("value", item, member)]));
+    for (const child of items(nameOf(ns.getValueSchema(), "member"), ns, value)) {
+      node.addChildNode(child);
     }
+  } else if (ns.isMapSchema()) {
+    for (const child of items("entry", ns, value)) node.addChildNode(child);
   } else if (value instanceof Date) node.addChildNode(new XmlText(isoTime(value)));
+  else if (value instanceof Uint8Array) node.addChildNode(new XmlText(base64(value)));
   else node.addChildNode(new XmlText(String(value)));
   return node;
+}
+
+/** A list's members or a map's entries, each as an element of that name. */
+function items(name: string, ns: NormalizedSchema, value: unknown): XmlNode[] {
+  const item = ns.getValueSchema();
+  if (ns.isListSchema()) return (value as unknown[]).map((member) => element(name, item, member));
+  if (!ns.isMapSchema()) return [element(name, ns, value)];
+  const keyName = nameOf(ns.getKeySchema(), "key");
+  const valueName = nameOf(item, "value");
+  return Object.entries(value as object).map(
+    ([key, member]) => new XmlNode(name, [leaf(keyName, key), element(valueName, item, member)]),
+  );
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("base64");
 }
 
 function rootOf(name: string, xmlNamespace: string | undefined): XmlNode {

@@ -45,19 +45,28 @@ function read(ns: NormalizedSchema, fields: Fields, name: string): unknown {
     }
     return structure;
   }
+  const { xmlFlattened } = ns.getMergedTraits();
   if (ns.isListSchema()) {
     const item = ns.getValueSchema();
-    return ordered(fields.children.get("member")).map((given) => read(item, given, name));
+    const place = xmlFlattened ? fields : fields.children.get(nameOf(item, "member"));
+    return ordered(place).map((given) => read(item, given, name));
   }
   if (ns.isMapSchema()) {
     const item = ns.getValueSchema();
-    const entries = ordered(fields.children.get("entry")).map(({ children }) => {
-      const value = children.get("value") ?? { children: new Map() };
-      return [children.get("key")?.text ?? "", read(item, value, name)] as const;
+    const [keyName, valueName] = [nameOf(ns.getKeySchema(), "key"), nameOf(item, "value")];
+    const place = xmlFlattened ? fields : fields.children.get("entry");
+    const entries = ordered(place).map(({ children }) => {
+      const value = children.get(valueName) ?? { children: new Map() };
+      return [children.get(keyName)?.text ?? "", read(item, value, name)] as const;
     });
     return Object.fromEntries(entries);
   }
   return readText(ns, fields.text ?? "", name);
+}
+
+/** What AWS calls a list's member, or a map's key or value, on the wire. */
+export function nameOf(ns: NormalizedSchema, otherwise: string): string {
+  return ns.getMergedTraits().xmlName ?? otherwise;
 }
 
 /** Members by the number in their place. */

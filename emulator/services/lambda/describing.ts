@@ -26,6 +26,7 @@ export function describeFunction(
     CodeSha256: code.sha256,
     Version: fn.version,
     ...(settings.variables && { Environment: { Variables: { ...settings.variables } } }),
+    ...(settings.deadLetterArn && { DeadLetterConfig: { TargetArn: settings.deadLetterArn } }),
     ...(settings.kmsKeyArn && { KMSKeyArn: settings.kmsKeyArn }),
     TracingConfig: { Mode: settings.tracingMode as "Active" | "PassThrough" },
     RevisionId: fn.revisionId,

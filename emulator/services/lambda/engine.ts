@@ -3,6 +3,7 @@ import type { TankContext } from "../../core/context.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { type CodeArtifacts, CodeStore } from "./code/code-store.ts";
 import { ScratchFolder } from "./code/scratch-folder.ts";
+import type { DeadLetters, Destinations } from "./destinations.ts";
 import { engineStopped, rieFunctionUnclear } from "./errors.ts";
 import {
   EventSourceMappings,
@@ -29,6 +30,9 @@ export interface LambdaNeeds extends Pick<EventSourceMappingsNeeds, "objects" | 
   /** The tank's own address; asked for when a function starts. */
   readonly endpointUrl: () => string;
   readonly codeArtifacts: CodeArtifacts;
+  /** Who is told how events ended that nobody waits for. */
+  readonly destinations: Destinations;
+  readonly deadLetters: DeadLetters;
   /** The Python interpreter's command or path; `WAVETANK_PYTHON`, else `python3`, when absent. */
   readonly python?: string;
   /** The function that the Runtime Interface Emulator's path runs when several are deployed. */
@@ -93,6 +97,8 @@ export class LambdaEngine implements Engine {
       functions: this.functions,
       deployments: this.#deployments,
       concurrency: this.concurrency,
+      destinations: needs.destinations,
+      deadLetters: needs.deadLetters,
     });
     this.invoker = {
       invoke: async (functionArn, payload) => {

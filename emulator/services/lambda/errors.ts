@@ -234,9 +234,12 @@ export const tagsNotOnVersions = () =>
 
 export const tooManyTags = () => invalidParameter("Number of tags exceeds resource tag limit.");
 
-/** Why an event is dropped at once; nobody is told on the wire. */
-export const eventNotRunnable = (name: string) =>
-  new AwsError("InvalidRequestContentException", `the reserved concurrency of ${name} is 0`);
+// UNCONFIRMED: AWS's words are not known.
+export const destinationArnInvalid = (arn: string) =>
+  invalidParameter(`The destination ARN ${arn} is invalid.`);
+
+export const destinationIsItself = () =>
+  invalidParameter("You can't specify the function as a destination for itself.");
 
 export const invalidMarker = () => invalidParameter("Invalid Marker.");
 

@@ -1,11 +1,8 @@
 import type { DestinationConfig, FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import type { Call } from "../../core/service.ts";
+import { destinationOf } from "./destination-arns.ts";
 import type { LambdaEngine } from "./engine.ts";
-import {
-  eventInvokeConfigEmpty,
-  eventInvokeConfigMissing,
-  parameterNotEmulated,
-} from "./errors.ts";
+import { eventInvokeConfigEmpty, eventInvokeConfigMissing } from "./errors.ts";
 import type { FunctionNamed } from "./functions.ts";
 import { eventAgeSeconds, eventRetryAttempts, functionReference, qualifier } from "./limits.ts";
 import type { EventInvokeSettings } from "./model/family.ts";
@@ -55,30 +52,34 @@ export function settingsOf(
     readonly MaximumEventAgeInSeconds?: number | undefined;
     readonly DestinationConfig?: DestinationConfig | undefined;
   },
-  { now, before }: { now: number; before?: EventInvokeSettings },
+  options: { now: number; functionArn: string; before?: EventInvokeSettings },
 ): EventInvokeSettings {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
   if (MaximumRetryAttempts === undefined && MaximumEventAgeInSeconds === undefined) {
     if (DestinationConfig === undefined) throw eventInvokeConfigEmpty();
   }
-  for (const name of ["OnSuccess", "OnFailure"] as const) {
-    if (DestinationConfig?.[name]?.Destination)
-      throw parameterNotEmulated(`DestinationConfig.${name}`);
-  }
+  const { now, functionArn, before } = options;
+  const told = (name: "OnSuccess" | "OnFailure") =>
+    destinationOf(DestinationConfig?.[name]?.Destination, { name, functionArn });
   return {
     maxRetryAttempts: MaximumRetryAttempts ?? before?.maxRetryAttempts,
     maxEventAgeSeconds: MaximumEventAgeInSeconds ?? before?.maxEventAgeSeconds,
+    onSuccess: DestinationConfig ? told("OnSuccess") : before?.onSuccess,
+    onFailure: DestinationConfig ? told("OnFailure") : before?.onFailure,
     modifiedAt: now,
   };
 }
 
 export function describeEventInvokeConfig(target: EventInvokeTarget): FunctionEventInvokeConfig {
-  const { maxRetryAttempts, maxEventAgeSeconds, modifiedAt } = target.get();
+  const { maxRetryAttempts, maxEventAgeSeconds, onSuccess, onFailure, modifiedAt } = target.get();
   return {
     LastModified: new Date(modifiedAt),
     FunctionArn: target.arn,
     ...(maxRetryAttempts !== undefined && { MaximumRetryAttempts: maxRetryAttempts }),
     ...(maxEventAgeSeconds !== undefined && { MaximumEventAgeInSeconds: maxEventAgeSeconds }),
-    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+    DestinationConfig: {
+      OnSuccess: { ...(onSuccess && { Destination: onSuccess }) },
+      OnFailure: { ...(onFailure && { Destination: onFailure }) },
+    },
   };
 }

@@ -43,6 +43,7 @@ import { UpdateFunctionConfiguration } from "./operations/update-function-config
 import { UpdateFunctionEventInvokeConfig } from "./operations/update-function-event-invoke-config.ts";
 
 export type { CodeArtifacts } from "./code/code-store.ts";
+export type { DeadLetter, DeadLetters, Destinations } from "./destinations.ts";
 export type { LambdaEngine, LambdaNeeds } from "./engine.ts";
 export type { InvokeRequest, InvokeResult } from "./invocation/invoker.ts";
 export type { RieAnswer } from "./invocation/rie.ts";

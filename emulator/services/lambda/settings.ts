@@ -3,6 +3,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from "@aws-sdk/client-lambda";
 import type { Checked } from "../../core/service.ts";
+import { deadLetterTarget } from "./destination-arns.ts";
 import { runtimeAndHandlerMissing, runtimeNotEmulated, unknownRuntime } from "./errors.ts";
 import { checkVariables } from "./model/environment-variables.ts";
 import type { FunctionSettings } from "./model/function.ts";
@@ -20,6 +21,7 @@ const DEFAULTS = {
   variables: undefined,
   tracingMode: "PassThrough",
   kmsKeyArn: undefined,
+  deadLetterArn: undefined,
 } as const;
 
 /** What a request to create a function asks for, with AWS's defaults. */
@@ -60,6 +62,10 @@ export function changedSettings(
     logGroup: input.LoggingConfig?.LogGroup ?? settings.logGroup,
     tracingMode: input.TracingConfig?.Mode ?? settings.tracingMode,
     kmsKeyArn: input.KMSKeyArn ?? settings.kmsKeyArn,
+    deadLetterArn:
+      input.DeadLetterConfig?.TargetArn === undefined
+        ? settings.deadLetterArn
+        : deadLetterTarget(input.DeadLetterConfig.TargetArn),
   };
 }
 

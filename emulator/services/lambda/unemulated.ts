@@ -32,7 +32,6 @@ function refusedValue(given: Members): string | undefined {
   if (isFilled(given.FileSystemConfigs)) return "FileSystemConfigs";
   const { SubnetIds, SecurityGroupIds } = members(given.VpcConfig);
   if (isFilled(SubnetIds) || isFilled(SecurityGroupIds)) return "VpcConfig";
-  if (members(given.DeadLetterConfig).TargetArn) return "DeadLetterConfig";
   if ((members(given.SnapStart).ApplyOn ?? "None") !== "None") return "SnapStart";
   if (members(given.LoggingConfig).LogFormat === "JSON") return "LoggingConfig.LogFormat JSON";
   return undefined;

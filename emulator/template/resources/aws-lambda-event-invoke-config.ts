@@ -15,10 +15,11 @@ export const lambdaEventInvokeConfig = resourceType<PutFunctionEventInvokeConfig
     "Qualifier",
     "MaximumRetryAttempts",
     "MaximumEventAgeInSeconds",
+    "DestinationConfig",
   ]),
   required: ["FunctionName", "Qualifier"],
   kept: [],
-  notEmulated: ["DestinationConfig"],
+  notEmulated: [],
   attributes: [],
   replacedBy: ["FunctionName", "Qualifier"],
 

@@ -50,6 +50,7 @@ export const lambdaFunction = resourceType<Values>({
       "EphemeralStorage",
       "LoggingConfig",
       "TracingConfig",
+      "DeadLetterConfig",
     ]),
     KmsKeyArn: text,
     ReservedConcurrentExecutions: number,
@@ -67,7 +68,6 @@ export const lambdaFunction = resourceType<Values>({
   ],
   notEmulated: [
     "CapacityProviderConfig",
-    "DeadLetterConfig",
     "DurableConfig",
     "FileSystemConfigs",
     "FunctionScalingConfig",

@@ -3,6 +3,7 @@ import { type Dict, dict, list, member, type Node, scalar } from "../node.ts";
 import { checkPolicies } from "../policy-templates.ts";
 import type { Report } from "../problem.ts";
 import type { Declaration, MacroType } from "../resource-type.ts";
+import { deadLetterConfig } from "../serverless-destinations.ts";
 import { expandEvents } from "../serverless-events.ts";
 import { expandPublishing } from "../serverless-publishing.ts";
 import { anything } from "../shape.ts";
@@ -39,6 +40,7 @@ const OWN = [
   "VersionDescription",
   "EventInvokeConfig",
   "AssumeRolePolicyDocument",
+  "DeadLetterQueue",
   "FunctionUrlConfig",
   "Policies",
 ];
@@ -62,7 +64,6 @@ export const serverlessFunction: MacroType = {
     "AutoPublishAliasAllProperties",
     "AutoPublishCodeSha256",
     "CapacityProviderConfig",
-    "DeadLetterQueue",
     "DeploymentPreference",
     "DurableConfig",
     "FileSystemConfigs",
@@ -89,6 +90,7 @@ export const serverlessFunction: MacroType = {
         Code: codeOf(declared, report),
         Role: role ?? getAtt(roleId, { attribute: "Arn", at }),
         Tags: tagList(declared, report),
+        DeadLetterConfig: deadLetterConfig(declared, report),
         TracingConfig: tracing && dict({ Mode: tracing }, tracing.at),
       },
       declared.properties.at,

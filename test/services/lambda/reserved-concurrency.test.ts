@@ -125,6 +125,6 @@ test("with none reserved calls are throttled, and events are dropped at once", a
   expect(answer.StatusCode).toBe(202);
   const warning = await until(() => tank.seen.find(({ type }) => type === "warning"));
   expect(warning).toMatchObject({
-    message: expect.stringContaining("the reserved concurrency of score is 0"),
+    message: expect.stringContaining("the function's reserved concurrency is 0"),
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { datedKey } from "../dated-key.ts";
 import type { FunctionAnswer, StreamRecord } from "./record-source.ts";
 
 /** A batch that was given up, and why. */
@@ -64,9 +65,7 @@ export function failureKey(options: {
   id: string;
 }): string {
   const { mappingId, shardId, at, id } = options;
-  const [day = "", time = ""] = new Date(at).toISOString().split("T");
-  const clock = time.slice(0, 8).replaceAll(":", ".");
-  return `aws/lambda/${mappingId}/${shardId}/${day.replaceAll("-", "/")}/${day}T${clock}-${id}`;
+  return datedKey(`aws/lambda/${mappingId}/${shardId}`, { at, id });
 }
 
 function iso(record: StreamRecord | undefined): string | undefined {

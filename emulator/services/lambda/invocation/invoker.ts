@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { TankContext } from "../../../core/context.ts";
 import type { Scope } from "../../../core/service.ts";
+import type { DeadLetters, Destinations } from "../destinations.ts";
 import {
   engineStopped,
-  eventNotRunnable,
   functionNotActive,
   functionUnreachable,
   payloadTooLarge,
@@ -14,6 +14,7 @@ import { LATEST } from "../model/function.ts";
 import { AsyncInvocations } from "./async-invocations.ts";
 import type { Concurrency } from "./concurrency.ts";
 import type { Deployments } from "./deployments.ts";
+import { EndedEvents } from "./ended-events.ts";
 import type { Outcome } from "./execution-environment.ts";
 import { type Completed, run } from "./invocation.ts";
 import { FunctionMetering } from "./metering.ts";
@@ -58,6 +59,7 @@ export class Invoker {
   readonly #deployments: Deployments;
   readonly #concurrency: Concurrency;
   readonly #async: AsyncInvocations;
+  readonly #ended: EndedEvents;
   readonly #metering: FunctionMetering;
   #total = 0;
   #isStopping = false;
@@ -68,10 +70,13 @@ export class Invoker {
     functions: Functions;
     deployments: Deployments;
     concurrency: Concurrency;
+    destinations: Destinations;
+    deadLetters: DeadLetters;
   }) {
     const { clock, events } = options.context;
     this.#context = options.context;
     this.#metering = new FunctionMetering(options.context.metrics);
+    this.#ended = new EndedEvents({ ...options, metering: this.#metering });
     this.#functions = options.functions;
     this.#deployments = options.deployments;
     this.#concurrency = options.concurrency;
@@ -91,25 +96,7 @@ export class Invoker {
     const requestId = request.requestId ?? randomUUID();
     if (invocationType === "DryRun") return accepted(204, requestId);
     if (invocationType === "RequestResponse") return this.#run(found, request, requestId);
-    const { fn } = found;
-    // An alias's own settings, else those of the version that it stands for now.
-    const { eventInvokeSettings } = fn.family;
-    const settings =
-      eventInvokeSettings.get(found.qualifier ?? LATEST) ?? eventInvokeSettings.get(fn.version);
-    const { clock } = this.#context;
-    const queuedAt = clock.now();
-    this.#metering.event(fn, { at: queuedAt, became: "received" });
-    this.#async.enqueue({
-      label: `Event ${requestId} for ${fn.name}`,
-      bounds: settings,
-      dropped: () => this.#metering.event(fn, { at: clock.now(), became: "dropped" }),
-      attempt: () => {
-        const at = clock.now();
-        this.#metering.event(fn, { at, became: "run", ageMs: at - queuedAt });
-        if (fn.family.reservedConcurrency === 0) throw eventNotRunnable(fn.name);
-        return this.#run(this.#functions.findInvoked(named, scope), request, requestId);
-      },
-    });
+    this.#enqueue(found, request, requestId);
     return accepted(202, requestId);
   }
 
@@ -124,6 +111,35 @@ export class Invoker {
     if (this.#total === 0) return;
     await new Promise<void>((resolve) => {
       this.#whenIdle = resolve;
+    });
+  }
+
+  #enqueue({ fn, qualifier = LATEST }: Found, request: InvokeRequest, requestId: string): void {
+    // An alias's own settings, else those of the version that it stands for now.
+    const { eventInvokeSettings } = fn.family;
+    const settings = eventInvokeSettings.get(qualifier) ?? eventInvokeSettings.get(fn.version);
+    const { clock } = this.#context;
+    const { functionName, payload, scope } = request;
+    const named = { FunctionName: functionName, Qualifier: request.qualifier };
+    const queuedAt = clock.now();
+    this.#metering.event(fn, { at: queuedAt, became: "received" });
+    this.#async.enqueue({
+      label: `Event ${requestId} for ${fn.name}`,
+      bounds: settings,
+      ended: (ending) => {
+        if (ending.condition !== "Success") {
+          this.#metering.event(fn, { at: clock.now(), became: "dropped" });
+        }
+        const functionArn = `${fn.arn}:${qualifier}`;
+        const event = { requestId, functionArn, payload, ending };
+        void this.#ended.tell(fn, { event, settings });
+      },
+      isRunnable: () => fn.family.reservedConcurrency !== 0,
+      attempt: () => {
+        const at = clock.now();
+        this.#metering.event(fn, { at, became: "run", ageMs: at - queuedAt });
+        return this.#run(this.#functions.findInvoked(named, scope), request, requestId);
+      },
     });
   }
 

@@ -60,6 +60,14 @@ export class FunctionMetering {
     else this.#record(fn, at, "AsyncEventsDropped", 1, "Count");
   }
 
+  /** A destination or a dead-letter queue did not take what became of an event. */
+  untold(
+    fn: LambdaFunction,
+    { at, fault }: { at: number; fault: "DestinationDeliveryFailures" | "DeadLetterErrors" },
+  ): void {
+    this.#record(fn, at, fault, 1, "Count");
+  }
+
   #record(fn: LambdaFunction, at: number, name: string, value: number, unit: MetricUnit): void {
     this.#functions.of(fn).record({ name, value, unit, at });
   }

@@ -7,6 +7,9 @@ import type { Statement } from "./policy.ts";
 export interface EventInvokeSettings {
   readonly maxRetryAttempts: number | undefined;
   readonly maxEventAgeSeconds: number | undefined;
+  /** ARNs of those that are told how events ended. */
+  readonly onSuccess: string | undefined;
+  readonly onFailure: string | undefined;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
 }

@@ -21,6 +21,8 @@ export interface FunctionSettings {
   readonly logGroup: string;
   readonly tracingMode: string;
   readonly kmsKeyArn: string | undefined;
+  /** The queue that events go to which the function has not run. */
+  readonly deadLetterArn: string | undefined;
 }
 
 export type FunctionState = "Pending" | "Active";

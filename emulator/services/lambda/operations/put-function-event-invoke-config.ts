@@ -22,7 +22,7 @@ export const PutFunctionEventInvokeConfig = operation<
   limits: EVENT_INVOKE_LIMITS,
   handle(lambda, input, call) {
     const target = eventInvokeTarget(lambda, input, call);
-    target.set(settingsOf(input, { now: call.clock.now() }));
+    target.set(settingsOf(input, { now: call.clock.now(), functionArn: target.arn }));
     return describeEventInvokeConfig(target);
   },
   summarize: ({ FunctionName }) => FunctionName,

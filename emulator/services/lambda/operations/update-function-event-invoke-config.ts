@@ -22,7 +22,9 @@ export const UpdateFunctionEventInvokeConfig = operation<
   limits: EVENT_INVOKE_LIMITS,
   handle(lambda, input, call) {
     const target = eventInvokeTarget(lambda, input, call);
-    target.set(settingsOf(input, { now: call.clock.now(), before: target.get() }));
+    target.set(
+      settingsOf(input, { now: call.clock.now(), functionArn: target.arn, before: target.get() }),
+    );
     return describeEventInvokeConfig(target);
   },
   summarize: ({ FunctionName }) => FunctionName,

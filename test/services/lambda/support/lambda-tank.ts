@@ -64,6 +64,8 @@ export class LambdaTank {
           },
         },
         objects: { write: async () => undefined },
+        destinations: { send: async () => undefined, write: async () => undefined },
+        deadLetters: { bury: async () => undefined },
         recordSource: () => {
           throw new Error("this tank has no streams");
         },
