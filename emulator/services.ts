@@ -15,6 +15,7 @@ import { apiGatewayV2 } from "./services/api-gateway-v2/index.ts";
 import { applicationAutoScaling } from "./services/application-autoscaling/index.ts";
 import { cloudwatch } from "./services/cloudwatch/index.ts";
 import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
+import { dynamodb } from "./services/dynamodb/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
@@ -98,6 +99,7 @@ export function services(needs: ServicesNeeds) {
     cloudwatch: cloudwatchService,
     cloudwatchLogs: logsService,
     kinesis: kinesisService,
+    dynamodb: backends.place("dynamodb", dynamodb(context)),
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(
       "sagemaker",

@@ -100,7 +100,7 @@ export class Wavetank {
       events: this.events,
       allowedHosts: new Set(options.allowedHosts),
       defaultRegion: region,
-      elsewhere: (request, signed) => this.#backends.elsewhere(request, signed),
+      elsewhere: (request) => this.#backends.elsewhere(request),
       local: this.#localHandlers(options),
       intercept: frontDoor(this.#services, { clock: this.clock, events: this.events }),
     });
