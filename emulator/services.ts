@@ -1,3 +1,4 @@
+import { asyncFunctions } from "./backends/async-functions.ts";
 import type { Backends } from "./backends/backends.ts";
 import { embeddedRecordSource } from "./backends/embedded.ts";
 import { modelContainers } from "./backends/model-container.ts";
@@ -55,7 +56,15 @@ export function services(needs: ServicesNeeds) {
   const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
 
   const kinesisService = backends.place("kinesis", kinesis(context));
-  const s3Service = backends.place("s3", s3(context));
+  const s3Service = backends.place(
+    "s3",
+    s3(context, {
+      functions: {
+        allowsS3: (functionArn) => functionsAsync.allows(functionArn, "s3.amazonaws.com"),
+        invokeAsync: (functionArn, payload) => functionsAsync.invoke(functionArn, payload),
+      },
+    }),
+  );
   const objects = s3Service.remote
     ? remoteObjects(s3Service.remote, scope)
     : embeddedObjects(s3Service.engine);
@@ -94,6 +103,11 @@ export function services(needs: ServicesNeeds) {
     ...(invoker && { invoker }),
     ...(rieFunction && { rieFunction }),
   });
+  const functionsAsync = asyncFunctions(
+    lambdaRemote && invoker
+      ? { remote: lambdaRemote, invoker, scope }
+      : { embedded: lambdaService.engine },
+  );
   const invoked = { functions: invoker ?? lambdaService.engine.invoker };
   return {
     cloudwatch: cloudwatchService,

@@ -148,6 +148,17 @@ export class LambdaEngine implements Engine {
     return this.#invoker.invoke(request);
   }
 
+  /** Queues an event for a function, named by its ARN, as its own account and region would. */
+  async invokeAsync(functionArn: string, payload: string): Promise<void> {
+    const scope = scopeOf(functionArn);
+    await this.invoke({
+      functionName: functionArn,
+      payload,
+      scope,
+      invocationType: "Event",
+    });
+  }
+
   /** Publishes a function as it is now. */
   publish(fn: LambdaFunction, request: PublishRequest = {}): Promise<LambdaFunction> {
     const { clock } = this.#context;
