@@ -7,6 +7,7 @@ export type AwsServiceName =
   | "api-gateway"
   | "api-gateway-v2"
   | "application-autoscaling"
+  | "dynamodb"
   | "kinesis"
   | "lambda"
   | "s3"

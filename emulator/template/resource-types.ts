@@ -8,6 +8,7 @@ import { apiGatewayV2Route } from "./resources/aws-api-gateway-v2-route.ts";
 import { apiGatewayV2Stage } from "./resources/aws-api-gateway-v2-stage.ts";
 import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-target.ts";
 import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
+import { dynamodbTable } from "./resources/aws-dynamodb-table.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
@@ -25,6 +26,7 @@ import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
 import { serverlessApi } from "./resources/aws-serverless-api.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
+import { serverlessSimpleTable } from "./resources/aws-serverless-simple-table.ts";
 
 /** The resource types that a template may use: one line per file of `resources/`. */
 const ALL: readonly ResourceType[] = [
@@ -37,6 +39,7 @@ const ALL: readonly ResourceType[] = [
   apiGatewayV2Stage,
   scalableTarget,
   scalingPolicy,
+  dynamodbTable,
   iamRole,
   kinesisStream,
   lambdaAlias,
@@ -54,6 +57,7 @@ const ALL: readonly ResourceType[] = [
   serverlessApi,
   serverlessFunction,
   serverlessHttpApi,
+  serverlessSimpleTable,
 ];
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
