@@ -9,6 +9,7 @@ import { apiGatewayV2Stage } from "./resources/aws-api-gateway-v2-stage.ts";
 import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-target.ts";
 import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
 import { dynamodbTable } from "./resources/aws-dynamodb-table.ts";
+import { eventsRule } from "./resources/aws-events-rule.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
@@ -23,6 +24,7 @@ import { s3BucketPolicy } from "./resources/aws-s3-bucket-policy.ts";
 import { sagemakerEndpoint } from "./resources/aws-sagemaker-endpoint.ts";
 import { sagemakerEndpointConfig } from "./resources/aws-sagemaker-endpoint-config.ts";
 import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
+import { schedulerSchedule } from "./resources/aws-scheduler-schedule.ts";
 import { serverlessApi } from "./resources/aws-serverless-api.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
@@ -40,6 +42,7 @@ const ALL: readonly ResourceType[] = [
   scalableTarget,
   scalingPolicy,
   dynamodbTable,
+  eventsRule,
   iamRole,
   kinesisStream,
   lambdaAlias,
@@ -54,6 +57,7 @@ const ALL: readonly ResourceType[] = [
   sagemakerEndpoint,
   sagemakerEndpointConfig,
   sagemakerModel,
+  schedulerSchedule,
   serverlessApi,
   serverlessFunction,
   serverlessHttpApi,

@@ -15,6 +15,7 @@ const KIND: EventKind = {
   properties: ["Bucket", "Events", "Filter"],
   notEmulated: [],
   required: ["Bucket", "Events"],
+  examples: { Bucket: "Bucket: !Ref YourBucket", Events: "Events: s3:ObjectCreated:*" },
 };
 
 /** A function's event as a declaration that its bucket takes up. */
@@ -56,7 +57,7 @@ export function assembleBuckets(
   const isBucket = (name: string | undefined) =>
     declarations.some(({ logicalId, type }) => logicalId === name && type === BUCKET_TYPE);
   for (const event of events) {
-    if (isBucket(bucketOf(event))) continue;
+    if (!member(event.properties, "Bucket") || isBucket(bucketOf(event))) continue;
     const text = "Bucket names no AWS::S3::Bucket of this template.";
     const hint = "Write Bucket: !Ref and the name of one.";
     report.fault({ at: event.properties.at, logicalId: event.owner, text, hint });

@@ -6,10 +6,11 @@ import {
   ofEvent,
 } from "./event-properties.ts";
 import { suggestion } from "./nearest.ts";
-import { type Dict, describe, dict, type Entry, member, type Node, scalar } from "./node.ts";
+import { type Dict, describe, dict, type Entry, member, type Node } from "./node.ts";
 import type { Declaration } from "./resource-type.ts";
 import { apiEvent } from "./serverless-api-events.ts";
 import { bucketEvent } from "./serverless-bucket-events.ts";
+import { ruleEvent, scheduleEvent } from "./serverless-schedule-events.ts";
 
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-kinesis.html
 
@@ -53,12 +54,10 @@ const NOT_EMULATED = [
   "MSK",
   "SNS",
   "SQS",
-  "Schedule",
-  "ScheduleV2",
   "SelfManagedKafka",
 ];
 
-const EMULATED = ["Kinesis", "Api", "HttpApi", "S3"] as const;
+const EMULATED = ["Kinesis", "Api", "HttpApi", "S3", "Schedule", "ScheduleV2"] as const;
 
 /**
  * What a function's Events stand for, named as SAM names it: event source mappings, and events that an
@@ -80,8 +79,18 @@ export function expandEvents(
     const event: FunctionEvent = { name, at, target, arn, declared, report };
     const type = typeOf(value, event);
     if (type === undefined) return [];
-    if (type === "S3") return bucketEvent(value, event);
-    return [type === "Kinesis" ? mapping(value, event) : apiEvent(value, type, event)];
+    switch (type) {
+      case "Kinesis":
+        return [mapping(value, event)];
+      case "S3":
+        return bucketEvent(value, event);
+      case "Schedule":
+        return ruleEvent(value, event);
+      case "ScheduleV2":
+        return scheduleEvent(value, event);
+      default:
+        return [apiEvent(value, type, event)];
+    }
   });
 }
 

@@ -23,6 +23,7 @@ import type { FunctionFault } from "./model/function-error.ts";
 import type { LogEvent } from "./model/function-log.ts";
 import { parseFunctionReference } from "./model/function-reference.ts";
 import { type PublishRequest, publish } from "./publishing.ts";
+import { Timetable } from "./timetable.ts";
 
 /** What the engine needs of the rest of the tank. */
 export interface LambdaNeeds extends Pick<EventSourceMappingsNeeds, "objects" | "recordSource"> {
@@ -57,6 +58,8 @@ export class LambdaEngine implements Engine {
   readonly code: CodeStore;
   readonly mappings: EventSourceMappings;
   readonly urls: FunctionUrls;
+  /** Functions that are called at times. */
+  readonly timetable: Timetable;
   /** For event source mappings. */
   readonly invoker: FunctionInvoker;
   readonly #context: TankContext;
@@ -103,6 +106,11 @@ export class LambdaEngine implements Engine {
       exists: (functionArn) => this.#named(functionArn) !== undefined,
     };
     const invoked = needs.invoker ?? this.invoker;
+    this.timetable = new Timetable(context, (functionArn, payload) =>
+      needs.invoker
+        ? needs.invoker.invoke(functionArn, payload)
+        : this.invokeAsync(functionArn, payload),
+    );
     this.urls = new FunctionUrls(context, { functions: this.functions, invoked });
     this.mappings = new EventSourceMappings(context, {
       invoker: invoked,
@@ -127,6 +135,7 @@ export class LambdaEngine implements Engine {
     const mappings = this.mappings.reset();
     this.#invoker.forget();
     this.urls.clear();
+    this.timetable.clear();
     this.functions.clear();
     this.concurrency.clear();
     await this.#deployments.stop(engineStopped());
@@ -140,7 +149,7 @@ export class LambdaEngine implements Engine {
     const mappings = this.mappings
       .all()
       .map(({ id, state }) => ({ type: "mapping", name: id, state }));
-    return [...functions, ...mappings];
+    return [...functions, ...mappings, ...this.timetable.describe()];
   }
 
   /** Runs a function, as Invoke does. */
@@ -202,6 +211,7 @@ export class LambdaEngine implements Engine {
 
   async #stop(): Promise<void> {
     this.#sweep?.[Symbol.dispose]();
+    this.timetable.clear();
     this.#invoker.forget();
     const mappings = this.mappings.stop();
     // Processes end in real time, whatever the tank's clock says.
