@@ -1,3 +1,4 @@
+import { asyncFunctions } from "./backends/async-functions.ts";
 import type { Backends } from "./backends/backends.ts";
 import { destinations } from "./backends/destinations.ts";
 import { embeddedRecordSource } from "./backends/embedded.ts";
@@ -16,6 +17,7 @@ import { apiGatewayV2 } from "./services/api-gateway-v2/index.ts";
 import { applicationAutoScaling } from "./services/application-autoscaling/index.ts";
 import { cloudwatch } from "./services/cloudwatch/index.ts";
 import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
+import { dynamodb } from "./services/dynamodb/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { type LambdaEngine, lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
@@ -56,11 +58,20 @@ export function services(needs: ServicesNeeds) {
   const { functions = {}, modelServers = {}, backends: placed = {} } = backends.settings;
 
   const kinesisService = backends.place("kinesis", kinesis(context));
-  const s3Service = backends.place("s3", s3(context));
+  const sqsService = backends.place("sqs", sqs(context, { endpointUrl }));
+  const s3Service = backends.place(
+    "s3",
+    s3(context, {
+      functions: {
+        allowsS3: (functionArn) => functionsAsync.allows(functionArn, "s3.amazonaws.com"),
+        invokeAsync: (functionArn, payload) => functionsAsync.invoke(functionArn, payload),
+      },
+      queues: { send: (queueArn, body) => told.send(queueArn, body) },
+    }),
+  );
   const objects = s3Service.remote
     ? remoteObjects(s3Service.remote, scope)
     : embeddedObjects(s3Service.engine);
-  const sqsService = backends.place("sqs", sqs(context, { endpointUrl }));
   const sagemakerService = backends.place(
     "sagemaker",
     sagemaker(context, {
@@ -103,12 +114,18 @@ export function services(needs: ServicesNeeds) {
     ...(invoker && { invoker }),
     ...(rieFunction && { rieFunction }),
   });
+  const functionsAsync = asyncFunctions(
+    lambdaRemote && invoker
+      ? { remote: lambdaRemote, invoker, scope }
+      : { embedded: lambdaService.engine },
+  );
   const invoked = { functions: invoker ?? lambdaService.engine.invoker };
   return {
     cloudwatch: cloudwatchService,
     cloudwatchLogs: logsService,
     kinesis: kinesisService,
     sqs: sqsService,
+    dynamodb: backends.place("dynamodb", dynamodb(context)),
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(
       "sagemaker",

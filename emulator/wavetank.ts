@@ -6,6 +6,7 @@ import { type Clock, SystemClock } from "./core/clock.ts";
 import type { TankContext } from "./core/context.ts";
 import { Events } from "./core/events.ts";
 import { Lifecycle } from "./core/lifecycle.ts";
+import type { Schedules } from "./core/schedules.ts";
 import type { Scope } from "./core/service.ts";
 import type { WireRequest, WireResponse } from "./core/wire.ts";
 import { Edge, type LocalHandler } from "./edge/edge.ts";
@@ -96,7 +97,7 @@ export class Wavetank {
       events: this.events,
       allowedHosts: new Set(options.allowedHosts),
       defaultRegion: region,
-      elsewhere: (request, signed) => this.#backends.elsewhere(request, signed),
+      elsewhere: (request) => this.#backends.elsewhere(request),
       local: this.#localHandlers(options),
       intercept: frontDoor(this.#services, { clock: this.clock, events: this.events }),
     });
@@ -190,6 +191,11 @@ export class Wavetank {
   /** What CloudWatch keeps, read from inside: statistics, and alarms as they change. */
   get cloudWatch(): CloudWatchView {
     return this.#services.cloudwatch.engine;
+  }
+
+  /** What calls functions by schedules. */
+  get schedules(): Schedules {
+    return this.#services.lambda.engine.timetable;
   }
 
   /** What the tank holds, in one line. */

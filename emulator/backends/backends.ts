@@ -6,7 +6,7 @@ import { Aws } from "./aws.ts";
 import { LocalStack } from "./localstack.ts";
 import { RemoteService } from "./remote-service.ts";
 import { type BackedService, type BackendSettings, localstackUrlOf } from "./settings.ts";
-import type { SignedFor, Site } from "./site.ts";
+import type { Site } from "./site.ts";
 
 /** Which service stands where, and the connections to those that are not the tank's. */
 export class Backends {
@@ -42,10 +42,9 @@ export class Backends {
     return remote;
   }
 
-  /** Passes on what no service here knows, where another place may know it: DynamoDB, SQS, SNS… */
-  elsewhere(request: WireRequest, signed: SignedFor): Promise<WireResponse> | undefined {
-    const site = signed.service === "dynamodb" ? this.#siteOf("dynamodb") : undefined;
-    return (site ?? this.#localstack)?.forward(request, signed);
+  /** Passes on what no service here knows, where another place may know it: SNS, Secrets Manager… */
+  elsewhere(request: WireRequest): Promise<WireResponse> | undefined {
+    return this.#localstack?.forward(request);
   }
 
   /**

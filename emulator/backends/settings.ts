@@ -3,7 +3,7 @@ import { WavetankError } from "../core/errors.ts";
 /** Who answers for a service: the tank itself, an AWS-compatible endpoint such as LocalStack, or AWS. */
 export type Backend = "embedded" | "localstack" | "aws";
 
-/** The services that may stand elsewhere; DynamoDB has no embedded engine yet. */
+/** The services that may stand elsewhere. */
 export const BACKED_SERVICES = ["kinesis", "s3", "lambda", "sagemaker", "sqs", "dynamodb"] as const;
 export type BackedService = (typeof BACKED_SERVICES)[number];
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import { AwsError, messageOf } from "../core/errors.ts";
+import type { Schedules } from "../core/schedules.ts";
 import type { Scope } from "../core/service.ts";
 
 /** The services that templates can create resources of. */
@@ -9,6 +10,7 @@ export type AwsServiceName =
   | "application-autoscaling"
   | "cloudwatch"
   | "cloudwatch-logs"
+  | "dynamodb"
   | "kinesis"
   | "lambda"
   | "s3"
@@ -25,6 +27,8 @@ export interface AwsApi {
   isElsewhere?(service: AwsServiceName): boolean;
   /** A text with AWS's addresses of APIs and websites in it, and those that answer here in their places. */
   localUrls?(text: string): string;
+  /** What calls functions by schedules; absent where only AWS's API answers. */
+  readonly schedules?: Schedules;
   readonly clock: Clock;
   /** Where the stack lives. */
   readonly scope: Scope;
@@ -32,12 +36,13 @@ export interface AwsApi {
 
 /** The same API with waits that end, by an error, as soon as the signal aborts. */
 export function interruptible(api: AwsApi, signal: AbortSignal): AwsApi {
-  const { clock, scope } = api;
+  const { clock, scope, schedules } = api;
   return {
     call: (service, operation, input) => api.call(service, operation, input),
     isElsewhere: (service) => api.isElsewhere?.(service) ?? false,
     localUrls: (text) => api.localUrls?.(text) ?? text,
     scope,
+    ...(schedules && { schedules }),
     clock: {
       now: () => clock.now(),
       sleep: (ms) => clock.sleep(ms, signal),
@@ -45,6 +50,12 @@ export function interruptible(api: AwsApi, signal: AbortSignal): AwsApi {
       every: (ms, tick) => clock.every(ms, tick),
     },
   };
+}
+
+/** @throws Error where nothing keeps to schedules */
+export function schedulesOf({ schedules }: AwsApi): Schedules {
+  if (!schedules) throw new Error("nothing here keeps to schedules");
+  return schedules;
 }
 
 /** AWS's name of an error, whether an engine threw it or an SDK client did. */

@@ -8,6 +8,7 @@ import { type Report, templateError } from "./problem.ts";
 import type { Declaration, DeletionPolicy } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
 import { assembleApis } from "./serverless-apis.ts";
+import { assembleBuckets } from "./serverless-bucket-events.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
 const ATTRIBUTES = [
@@ -86,7 +87,7 @@ export function declareResources(
     const api = { ...first, logicalId, owner: first.owner, type, properties: whole, dependsOn: [] };
     return expand(api, report);
   };
-  const declarations = assembleApis(expanded, { report, implicit });
+  const declarations = assembleBuckets(assembleApis(expanded, { report, implicit }), report);
   checkGenerated(declarations, report);
   return { declarations, leftOut, excluded };
 }

@@ -10,6 +10,8 @@ import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-
 import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
 import { cloudWatchAlarm } from "./resources/aws-cloudwatch-alarm.ts";
 import { iamManagedPolicy, iamPolicy } from "./resources/aws-iam-policy.ts";
+import { dynamodbTable } from "./resources/aws-dynamodb-table.ts";
+import { eventsRule } from "./resources/aws-events-rule.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
@@ -25,12 +27,14 @@ import { s3BucketPolicy } from "./resources/aws-s3-bucket-policy.ts";
 import { sagemakerEndpoint } from "./resources/aws-sagemaker-endpoint.ts";
 import { sagemakerEndpointConfig } from "./resources/aws-sagemaker-endpoint-config.ts";
 import { sagemakerModel } from "./resources/aws-sagemaker-model.ts";
+import { schedulerSchedule } from "./resources/aws-scheduler-schedule.ts";
 import { serverlessApi } from "./resources/aws-serverless-api.ts";
 import { serverlessConnector } from "./resources/aws-serverless-connector.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
 import { sqsQueue } from "./resources/aws-sqs-queue.ts";
 import { sqsQueuePolicy } from "./resources/aws-sqs-queue-policy.ts";
+import { serverlessSimpleTable } from "./resources/aws-serverless-simple-table.ts";
 
 /** The resource types that a template may use: one line per file of `resources/`. */
 const ALL: readonly ResourceType[] = [
@@ -46,6 +50,8 @@ const ALL: readonly ResourceType[] = [
   cloudWatchAlarm,
   iamManagedPolicy,
   iamPolicy,
+  dynamodbTable,
+  eventsRule,
   iamRole,
   kinesisStream,
   lambdaAlias,
@@ -61,12 +67,14 @@ const ALL: readonly ResourceType[] = [
   sagemakerEndpoint,
   sagemakerEndpointConfig,
   sagemakerModel,
+  schedulerSchedule,
   serverlessApi,
   serverlessConnector,
   serverlessFunction,
   serverlessHttpApi,
   sqsQueue,
   sqsQueuePolicy,
+  serverlessSimpleTable,
 ];
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(

@@ -1,18 +1,16 @@
-import { suggestion } from "./nearest.ts";
+import { ref } from "./call-nodes.ts";
 import {
-  type Dict,
-  describe,
-  dict,
-  type Entry,
-  member,
-  type Node,
-  type Position,
-  scalar,
-} from "./node.ts";
-import type { Report } from "./problem.ts";
+  type EventKind,
+  eventProperties,
+  type FunctionEvent,
+  ofEvent,
+} from "./event-properties.ts";
+import { suggestion } from "./nearest.ts";
+import { type Dict, describe, dict, type Entry, member, type Node } from "./node.ts";
 import type { Declaration } from "./resource-type.ts";
 import { apiEvent } from "./serverless-api-events.ts";
-import type { Published } from "./serverless-publishing.ts";
+import { bucketEvent } from "./serverless-bucket-events.ts";
+import { ruleEvent, scheduleEvent } from "./serverless-schedule-events.ts";
 
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-kinesis.html
 
@@ -32,9 +30,15 @@ const PASSED_ON = [
   "DestinationConfig",
   "FilterCriteria",
 ];
-const KINESIS_PROPERTIES = ["Stream", ...PASSED_ON];
-const KINESIS_NOT_EMULATED = ["KmsKeyArn", "MetricsConfig"];
-const REQUIRED = ["Stream", "StartingPosition"];
+const KINESIS: EventKind = {
+  properties: ["Stream", ...PASSED_ON],
+  notEmulated: ["KmsKeyArn", "MetricsConfig"],
+  required: ["Stream", "StartingPosition"],
+  examples: {
+    Stream: "Stream: !GetAtt YourStream.Arn",
+    StartingPosition: "StartingPosition: TRIM_HORIZON or LATEST",
+  },
+};
 
 /** Event types that SAM has and Wavetank has not. */
 const NOT_EMULATED = [
@@ -48,23 +52,12 @@ const NOT_EMULATED = [
   "IoTRule",
   "MQ",
   "MSK",
-  "S3",
   "SNS",
   "SQS",
-  "Schedule",
-  "ScheduleV2",
   "SelfManagedKafka",
 ];
 
-/** One event of a function. */
-interface Event extends Pick<Published, "target" | "arn"> {
-  readonly name: string;
-  readonly at: Position;
-  readonly declared: Declaration;
-  readonly report: Report;
-}
-
-const EMULATED = ["Kinesis", "Api", "HttpApi"] as const;
+const EMULATED = ["Kinesis", "Api", "HttpApi", "S3", "Schedule", "ScheduleV2"] as const;
 
 /**
  * What a function's Events stand for, named as SAM names it: event source mappings, and events that an
@@ -72,7 +65,7 @@ const EMULATED = ["Kinesis", "Api", "HttpApi"] as const;
  */
 export function expandEvents(
   declared: Declaration,
-  { target, arn, report }: Pick<Event, "target" | "arn" | "report">,
+  { target, arn, report }: Pick<FunctionEvent, "target" | "arn" | "report">,
 ): Declaration[] {
   const events = member(declared.properties, "Events");
   if (!events) return [];
@@ -83,16 +76,27 @@ export function expandEvents(
     return [];
   }
   return [...events.entries].flatMap(([name, { at, value }]) => {
-    const event: Event = { name, at, target, arn, declared, report };
+    const event: FunctionEvent = { name, at, target, arn, declared, report };
     const type = typeOf(value, event);
     if (type === undefined) return [];
-    return [type === "Kinesis" ? mapping(value, event) : apiEvent(value, { ...event, type })];
+    switch (type) {
+      case "Kinesis":
+        return [mapping(value, event)];
+      case "S3":
+        return bucketEvent(value, event);
+      case "Schedule":
+        return ruleEvent(value, event);
+      case "ScheduleV2":
+        return scheduleEvent(value, event);
+      default:
+        return [apiEvent(value, type, event)];
+    }
   });
 }
 
 function typeOf(
   node: Node,
-  { name, at, declared, report }: Event,
+  { name, at, declared, report }: FunctionEvent,
 ): (typeof EMULATED)[number] | undefined {
   const type = member(node, "Type");
   const logicalId = declared.owner;
@@ -117,52 +121,19 @@ function typeOf(
   return undefined;
 }
 
-function mapping(node: Node, event: Event): Declaration {
-  const { name, at, target, declared } = event;
-  const given = member(node, "Properties");
-  const source: Dict = given?.kind === "map" ? given : dict({}, at);
-  checkNames(source, event);
+function mapping(node: Node, event: FunctionEvent): Declaration {
+  const { at, target } = event;
+  const source = eventProperties(node, { type: "Kinesis", kind: KINESIS, event });
   const properties = dict(
     {
       ...Object.fromEntries(PASSED_ON.map((key) => [key, member(source, key)])),
       DestinationConfig: withoutType(member(source, "DestinationConfig")),
       EventSourceArn: member(source, "Stream"),
-      FunctionName: { kind: "call", at, name: "Ref", operands: [scalar(target, at)] },
+      FunctionName: ref(target, at),
     },
     source.at,
   );
-  return {
-    ...declared,
-    logicalId: `${declared.logicalId}${name}`,
-    type: "AWS::Lambda::EventSourceMapping",
-    at,
-    properties,
-    metadata: undefined,
-    dependsOn: [],
-  };
-}
-
-function checkNames(source: Dict, { name, declared, report }: Event): void {
-  const logicalId = declared.owner;
-  for (const [key, { at }] of source.entries) {
-    if (KINESIS_PROPERTIES.includes(key)) continue;
-    const known = KINESIS_NOT_EMULATED.includes(key);
-    const text = known
-      ? `${key} of a Kinesis event is not emulated.`
-      : `unknown property "${key}" of the Kinesis event ${name}.`;
-    const hint = known
-      ? "Remove it."
-      : suggestion(key, { among: KINESIS_PROPERTIES, noun: "properties" });
-    report.unknown({ at, logicalId, text, hint });
-  }
-  for (const key of REQUIRED) {
-    if (source.entries.has(key)) continue;
-    const hint =
-      key === "Stream"
-        ? "Write Stream: !GetAtt YourStream.Arn."
-        : `Write ${key}: TRIM_HORIZON or LATEST.`;
-    report.fault({ at: source.at, logicalId, text: `the event ${name} needs ${key}.`, hint });
-  }
+  return ofEvent(event, { type: "AWS::Lambda::EventSourceMapping", properties });
 }
 
 /** SAM's `OnFailure.Type` only tells it which policy to attach. */

@@ -64,13 +64,13 @@ test("what the tank does not know goes to LocalStack, too", async () => {
   await using under = await tankBefore({ kinesis: "localstack" });
   const answer = await fetch(under.tank.url, {
     method: "POST",
-    headers: { "x-amz-target": "DynamoDB_20120810.ListTables" },
+    headers: { "x-amz-target": "secretsmanager.ListSecrets" },
     body: "{}",
   });
   // The other tank has none either; the error is its own.
   const seen = under.behind.events;
   expect(await answer.json()).toMatchObject({
-    message: "Unknown operation: DynamoDB_20120810.ListTables",
+    message: "Unknown operation: secretsmanager.ListSecrets",
   });
   expect(seen.observed).toBe(false);
 });

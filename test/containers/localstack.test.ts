@@ -32,7 +32,7 @@ describe.skipIf(inject("dockerMissing"))("over LocalStack", () => {
     expect(stdout).not.toMatch(/failed/);
   });
 
-  test("DynamoDB, which the tank has not, is LocalStack's", async () => {
+  test("DynamoDB is LocalStack's where it is said to be", async () => {
     const backends = { dynamodb: "localstack" } as const;
     await using tank = await startTank({ backends: { backends, localstackUrl: url } });
     const credential = "Credential=test/20260101/us-east-1/dynamodb/aws4_request";

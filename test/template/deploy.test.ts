@@ -80,7 +80,7 @@ test("a loose deploy says what it leaves out and goes on", async () => {
   const warnings: string[] = [];
   const template = `
 Resources:
-  Table: { Type: AWS::DynamoDB::Table }
+  Table: { Type: AWS::EC2::Volume }
   A: { Type: AWS::Kinesis::Stream, Properties: { Name: !Ref Table, Extra: 1 } }`;
   const onWarning = (warning: string) => warnings.push(warning);
   const stack = await deployText(template, new MemoryApi(), { loose: true, onWarning });

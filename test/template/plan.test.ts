@@ -38,7 +38,7 @@ describe("rejects", () => {
   const stream = (rest: string) => `Resources:\n  Rides:\n    Type: AWS::Kinesis::Stream\n${rest}`;
   const cases: Record<string, string> = {
     "a resource type misspelt": "Resources:\n  Rides:\n    Type: AWS::Kinesis::Streams\n",
-    "a resource type that is not emulated": "Resources:\n  Table: { Type: AWS::DynamoDB::Table }\n",
+    "a resource type that is not emulated": "Resources:\n  Table: { Type: AWS::EC2::Volume }\n",
     "a SAM type without the transform": "Resources:\n  F: { Type: AWS::Serverless::Function }\n",
     "no type": "Resources:\n  Rides: { Properties: {} }\n",
     "a type that is computed": "Resources:\n  Rides: { Type: !Sub x }\n",
@@ -87,10 +87,10 @@ describe("rejects", () => {
       "
       ## a resource type misspelt
       template.yaml:3:11 Rides: unknown resource type "AWS::Kinesis::Streams".
-      Did you mean "AWS::Kinesis::Stream"? Emulated types: AWS::ApiGateway::Deployment, AWS::ApiGateway::RestApi, AWS::ApiGateway::Stage, AWS::ApiGatewayV2::Api, AWS::ApiGatewayV2::Integration, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Stage, AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::CloudWatch::Alarm, AWS::IAM::ManagedPolicy, AWS::IAM::Policy, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::Alias, AWS::Lambda::EventInvokeConfig, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Lambda::Url, AWS::Logs::LogGroup, AWS::S3::Bucket, AWS::S3::BucketPolicy, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Api, AWS::Serverless::Connector, AWS::Serverless::Function, AWS::Serverless::HttpApi. Deploy with --loose to leave it out.
+      Did you mean "AWS::Kinesis::Stream"? Emulated types: AWS::ApiGateway::Deployment, AWS::ApiGateway::RestApi, AWS::ApiGateway::Stage, AWS::ApiGatewayV2::Api, AWS::ApiGatewayV2::Integration, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Stage, AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::DynamoDB::Table, AWS::Events::Rule, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::Alias, AWS::Lambda::EventInvokeConfig, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Lambda::Url, AWS::S3::Bucket, AWS::S3::BucketPolicy, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Scheduler::Schedule, AWS::Serverless::Api, AWS::Serverless::Function, AWS::Serverless::HttpApi, AWS::Serverless::SimpleTable. Deploy with --loose to leave it out.
       ## a resource type that is not emulated
-      template.yaml:2:18 Table: unknown resource type "AWS::DynamoDB::Table".
-      Emulated types: AWS::ApiGateway::Deployment, AWS::ApiGateway::RestApi, AWS::ApiGateway::Stage, AWS::ApiGatewayV2::Api, AWS::ApiGatewayV2::Integration, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Stage, AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::CloudWatch::Alarm, AWS::IAM::ManagedPolicy, AWS::IAM::Policy, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::Alias, AWS::Lambda::EventInvokeConfig, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Lambda::Url, AWS::Logs::LogGroup, AWS::S3::Bucket, AWS::S3::BucketPolicy, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Api, AWS::Serverless::Connector, AWS::Serverless::Function, AWS::Serverless::HttpApi. Deploy with --loose to leave it out.
+      template.yaml:2:18 Table: unknown resource type "AWS::EC2::Volume".
+      Emulated types: AWS::ApiGateway::Deployment, AWS::ApiGateway::RestApi, AWS::ApiGateway::Stage, AWS::ApiGatewayV2::Api, AWS::ApiGatewayV2::Integration, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Stage, AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::DynamoDB::Table, AWS::Events::Rule, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::Alias, AWS::Lambda::EventInvokeConfig, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Lambda::Url, AWS::S3::Bucket, AWS::S3::BucketPolicy, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Scheduler::Schedule, AWS::Serverless::Api, AWS::Serverless::Function, AWS::Serverless::HttpApi, AWS::Serverless::SimpleTable. Deploy with --loose to leave it out.
       ## a SAM type without the transform
       template.yaml:2:14 F: AWS::Serverless::Function needs the SAM transform.
       Add this line at the top of the template: Transform: AWS::Serverless-2016-10-31
@@ -192,7 +192,7 @@ Resources:
     Type: AWS::Kinesis::Stream
     Properties: { ShardCuont: 2, Name: !Ref Nmae }
   Table:
-    Type: AWS::DynamoDB::Table
+    Type: AWS::EC2::Volume
 Outputs:
   Arn: { Value: !GetAtt Rides.Ran }`;
     expect(complaint(() => planOf(template))).toMatchInlineSnapshot(`
@@ -200,8 +200,8 @@ Outputs:
           Did you mean "ShardCount"? Known properties of AWS::Kinesis::Stream: MaxRecordSizeInKiB, ShardCount, StreamModeDetails, Name, RetentionPeriodHours, Tags, StreamEncryption, DesiredShardLevelMetrics. Deploy with --loose to leave it out.
       template.yaml:5:45 Rides: Ref "Nmae": there is no such resource or parameter.
           Known resource or parameters: Rides.
-      template.yaml:7:11 Table: unknown resource type "AWS::DynamoDB::Table".
-          Emulated types: AWS::ApiGateway::Deployment, AWS::ApiGateway::RestApi, AWS::ApiGateway::Stage, AWS::ApiGatewayV2::Api, AWS::ApiGatewayV2::Integration, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Stage, AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::CloudWatch::Alarm, AWS::IAM::ManagedPolicy, AWS::IAM::Policy, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::Alias, AWS::Lambda::EventInvokeConfig, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Lambda::Url, AWS::Logs::LogGroup, AWS::S3::Bucket, AWS::S3::BucketPolicy, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Serverless::Api, AWS::Serverless::Connector, AWS::Serverless::Function, AWS::Serverless::HttpApi. Deploy with --loose to leave it out.
+      template.yaml:7:11 Table: unknown resource type "AWS::EC2::Volume".
+          Emulated types: AWS::ApiGateway::Deployment, AWS::ApiGateway::RestApi, AWS::ApiGateway::Stage, AWS::ApiGatewayV2::Api, AWS::ApiGatewayV2::Integration, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Stage, AWS::ApplicationAutoScaling::ScalableTarget, AWS::ApplicationAutoScaling::ScalingPolicy, AWS::DynamoDB::Table, AWS::Events::Rule, AWS::IAM::Role, AWS::Kinesis::Stream, AWS::Lambda::Alias, AWS::Lambda::EventInvokeConfig, AWS::Lambda::EventSourceMapping, AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Lambda::Url, AWS::S3::Bucket, AWS::S3::BucketPolicy, AWS::SageMaker::Endpoint, AWS::SageMaker::EndpointConfig, AWS::SageMaker::Model, AWS::Scheduler::Schedule, AWS::Serverless::Api, AWS::Serverless::Function, AWS::Serverless::HttpApi, AWS::Serverless::SimpleTable. Deploy with --loose to leave it out.
       template.yaml:9:25 Arn: Rides has no attribute "Ran".
           Did you mean "Arn"? Known attributes of AWS::Kinesis::Stream: Arn.
       Correct these 4 places and deploy again."
@@ -213,7 +213,7 @@ describe("loose", () => {
   const template = `
 Resources:
   Rides: { Type: AWS::Kinesis::Stream, Properties: { ShardCuont: 2, StreamModeDetails: { StreamMode: ON_DEMAND, Mode: x } } }
-  Table: { Type: AWS::DynamoDB::Table }
+  Table: { Type: AWS::EC2::Volume }
   Other: { Type: AWS::Kinesis::Stream, DependsOn: Table, Properties: { Name: !Sub "to-\${Table}" } }`;
 
   test("leaves out what is unknown and says so", () => {
@@ -221,7 +221,7 @@ Resources:
     expect(resources.map(({ declaration }) => declaration.logicalId)).toEqual(["Rides", "Other"]);
     expect(`\n${warnings.join("\n")}\n`).toMatchInlineSnapshot(`
       "
-      template.yaml:4:18 Table: unknown resource type "AWS::DynamoDB::Table". Left out.
+      template.yaml:4:18 Table: unknown resource type "AWS::EC2::Volume". Left out.
       template.yaml:3:54 Rides: unknown property "ShardCuont" of AWS::Kinesis::Stream. Left out.
       template.yaml:3:113 Rides: unknown property "Mode" of StreamModeDetails. Left out.
       "

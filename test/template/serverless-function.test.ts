@@ -181,7 +181,7 @@ test("each fault names the place and what to write instead", () => {
     `{ ${NEEDED}, Environment: { A: b } }`,
     `{ ${NEEDED}, Events: [a] }`,
     `{ ${NEEDED}, Events: { E: {} } }`,
-    event("{}", "S3"),
+    event("{}", "SNS"),
     event("{}", "Kinesys"),
     event(`{ ${stream} }`),
     event("{ StartingPosition: LATEST }"),
@@ -236,12 +236,12 @@ test("each fault names the place and what to write instead", () => {
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: {} } }
     template.yaml:6:76 Scorer: the event E has no Type.
     Write Type: Kinesis and Properties: below it.
-    ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: S3, Properties: {} } } }
-    template.yaml:6:87 Scorer: events of type S3 are not emulated.
-    Emulated event types: Kinesis, Api, HttpApi. Deploy with --loose to leave it out.
+    ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: SNS, Properties: {} } } }
+    template.yaml:6:87 Scorer: events of type SNS are not emulated.
+    Emulated event types: Kinesis, Api, HttpApi, S3, Schedule, ScheduleV2. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: Kinesys, Properties: {} } } }
     template.yaml:6:87 Scorer: unknown event type "Kinesys".
-    Did you mean "Kinesis"? Known event types: Kinesis, Api, HttpApi, AlexaSkill, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, IoTRule, MQ, MSK, S3, SNS, SQS, Schedule, ScheduleV2, SelfManagedKafka. Deploy with --loose to leave it out.
+    Did you mean "Kinesis"? Known event types: Kinesis, Api, HttpApi, S3, Schedule, ScheduleV2, AlexaSkill, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, IoTRule, MQ, MSK, SNS, SQS, SelfManagedKafka. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: Kinesis, Properties: { Stream: !GetAtt Rides.Arn } } } }
     template.yaml:6:108 Scorer: the event E needs StartingPosition.
     Write StartingPosition: TRIM_HORIZON or LATEST.
@@ -255,7 +255,7 @@ test("each fault names the place and what to write instead", () => {
     template.yaml:6:174 Scorer: BatchSize must be a number, not the text "many".
     Give a number.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: Kinesis, Properties: { Stream: !GetAtt Rides.Arn, StartingPosition: LATEST, MetricsConfig: {} } } } }
-    template.yaml:6:163 Scorer: MetricsConfig of a Kinesis event is not emulated.
+    template.yaml:6:163 Scorer: MetricsConfig of an event of type Kinesis is not emulated.
     Remove it. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Events: { E: { Type: Kinesis, Properties: { Stream: !GetAtt Rides.Arn, StartingPosition: LATEST, FilterCriteria: { Filter: [] } } } } }
     template.yaml:6:181 Scorer: unknown property "Filter" of FilterCriteria.

@@ -13,13 +13,19 @@ export const awsJson10: Protocol = {
   requestIdHeader: "x-amzn-RequestId",
   errorsFollowModel: true,
 
+  readChecked(operation, { body }) {
+    return operation.hotPath?.decode?.(body);
+  },
+
   readInput(operation, { body }) {
     return readJson(operation.schema[4], body);
   },
 
   writeOutput(operation, output) {
     const schema = operation.schema[5];
-    const body = isUnit(schema) ? "{}" : writeJson(schema, output);
+    const body = isUnit(schema)
+      ? "{}"
+      : (operation.hotPath?.encode?.(output) ?? writeJson(schema, output));
     return { status: 200, headers: { "content-type": JSON_1_0 }, body };
   },
 

@@ -231,5 +231,6 @@ function isDue(
 ): boolean {
   const from = Math.max(after, createdAt, (startsAt ?? 0) - 1);
   const to = Math.min(until, endsAt ?? until);
-  return from < to && schedule.dueIn(from, to);
+  const at = schedule.next(from);
+  return from < to && at !== undefined && at <= to;
 }

@@ -4,9 +4,9 @@ import type {
   SuspendedState,
   TargetTrackingScalingPolicyConfiguration,
 } from "@aws-sdk/client-application-auto-scaling";
+import type { Schedule } from "../../core/schedule.ts";
 import type { Scope } from "../../core/service.ts";
 import { MAX_ACTIVITIES } from "./limits.ts";
-import type { Schedule } from "./model/schedule.ts";
 import type { TrackedMetric } from "./needs.ts";
 
 export interface Policy {

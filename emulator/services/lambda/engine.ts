@@ -24,6 +24,7 @@ import type { FunctionFault } from "./model/function-error.ts";
 import type { LogEvent } from "./model/function-log.ts";
 import { parseFunctionReference } from "./model/function-reference.ts";
 import { type PublishRequest, publish } from "./publishing.ts";
+import { Timetable } from "./timetable.ts";
 
 /** What the engine needs of the rest of the tank. */
 export interface LambdaNeeds extends Pick<EventSourceMappingsNeeds, "objects" | "recordSource"> {
@@ -61,6 +62,8 @@ export class LambdaEngine implements Engine {
   readonly code: CodeStore;
   readonly mappings: EventSourceMappings;
   readonly urls: FunctionUrls;
+  /** Functions that are called at times. */
+  readonly timetable: Timetable;
   /** For event source mappings. */
   readonly invoker: FunctionInvoker;
   readonly #context: TankContext;
@@ -109,6 +112,11 @@ export class LambdaEngine implements Engine {
       exists: (functionArn) => this.#named(functionArn) !== undefined,
     };
     const invoked = needs.invoker ?? this.invoker;
+    this.timetable = new Timetable(context, (functionArn, payload) =>
+      needs.invoker
+        ? needs.invoker.invoke(functionArn, payload)
+        : this.invokeAsync(functionArn, payload),
+    );
     this.urls = new FunctionUrls(context, { functions: this.functions, invoked });
     this.mappings = new EventSourceMappings(context, {
       invoker: invoked,
@@ -133,6 +141,7 @@ export class LambdaEngine implements Engine {
     const mappings = this.mappings.reset();
     this.#invoker.forget();
     this.urls.clear();
+    this.timetable.clear();
     this.functions.clear();
     this.concurrency.clear();
     await this.#deployments.stop(engineStopped());
@@ -146,12 +155,23 @@ export class LambdaEngine implements Engine {
     const mappings = this.mappings
       .all()
       .map(({ id, state }) => ({ type: "mapping", name: id, state }));
-    return [...functions, ...mappings];
+    return [...functions, ...mappings, ...this.timetable.describe()];
   }
 
   /** Runs a function, as Invoke does. */
   invoke(request: InvokeRequest): Promise<InvokeResult> {
     return this.#invoker.invoke(request);
+  }
+
+  /** Queues an event for a function, named by its ARN, as its own account and region would. */
+  async invokeAsync(functionArn: string, payload: string): Promise<void> {
+    const scope = scopeOf(functionArn);
+    await this.invoke({
+      functionName: functionArn,
+      payload,
+      scope,
+      invocationType: "Event",
+    });
   }
 
   /** Publishes a function as it is now. */
@@ -197,6 +217,7 @@ export class LambdaEngine implements Engine {
 
   async #stop(): Promise<void> {
     this.#sweep?.[Symbol.dispose]();
+    this.timetable.clear();
     this.#invoker.forget();
     const mappings = this.mappings.stop();
     // Processes end in real time, whatever the tank's clock says.

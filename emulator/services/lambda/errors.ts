@@ -254,3 +254,13 @@ export const functionUrlExists = (arn: string) =>
 
 export const urlQualifierInvalid = () =>
   invalidParameter("A function URL belongs to a function or an alias, and to no version.");
+
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+export const scheduleExpressionInvalid = () =>
+  new AwsError("ValidationException", "Parameter ScheduleExpression is not valid.");
+
+export const scheduleTargetInvalid = (targetArn: string) =>
+  new AwsError(
+    "ValidationException",
+    `Wavetank's schedules call functions, and ${targetArn} names none.`,
+  );

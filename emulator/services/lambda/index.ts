@@ -47,6 +47,7 @@ export type { DeadLetter, DeadLetters, Destinations } from "./destinations.ts";
 export type { LambdaEngine, LambdaNeeds } from "./engine.ts";
 export type { InvokeRequest, InvokeResult } from "./invocation/invoker.ts";
 export type { RieAnswer } from "./invocation/rie.ts";
+export { permits } from "./permitting.ts";
 
 /** AWS Lambda: functions in processes of this machine, and what feeds them from streams. */
 export function lambda(

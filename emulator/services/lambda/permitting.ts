@@ -1,7 +1,9 @@
 import type { AddPermissionRequest } from "@aws-sdk/client-lambda";
+import { parseArn } from "../../core/arn.ts";
 import type { Call, Checked } from "../../core/service.ts";
 import type { LambdaEngine } from "./engine.ts";
 import type { FunctionNamed } from "./functions.ts";
+import { parseFunctionReference } from "./model/function-reference.ts";
 import { principalOf, type Statement } from "./model/policy.ts";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
@@ -26,6 +28,22 @@ export function policyOf(
   policies.set(qualifier, statements);
   const resource = qualifier === "" ? fn.arn : `${fn.arn}:${qualifier}`;
   return { resource, revisionId: fn.revisionId, statements };
+}
+
+/** Whether a function is there and its policy lets an AWS service invoke it. */
+export function permits(
+  lambda: LambdaEngine,
+  { functionArn, service }: { functionArn: string; service: string },
+): boolean {
+  const arn = parseArn(functionArn);
+  const reference = parseFunctionReference(functionArn);
+  const fn = arn && reference && lambda.functions.resolve(reference, arn);
+  if (!fn) return false;
+  const statements = fn.family.policies.get(reference.qualifier ?? "")?.values() ?? [];
+  return [...statements].some(({ Principal, Action }) => {
+    const isNamed = Principal === "*" || Principal.Service === service;
+    return isNamed && ["lambda:InvokeFunction", "lambda:*", "*"].includes(Action);
+  });
 }
 
 export function statementOf(input: Checked<AddPermissionRequest>, Resource: string): Statement {

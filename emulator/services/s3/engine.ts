@@ -14,14 +14,18 @@ import { MAX_KEY_BYTES } from "./limits.ts";
 import { Bucket, isBucketName, type Upload } from "./model/bucket.ts";
 import { fullChecksum } from "./model/checksums.ts";
 import { etagOf, type StoredObject } from "./model/object.ts";
+import { Notifications, type NotificationTargets } from "./notifications.ts";
 
 /** The buckets of the tank. As on AWS, one namespace for all accounts and regions. */
 export class S3Engine implements Engine {
   readonly #context: TankContext;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(context: TankContext) {
+  readonly notifications: Notifications;
+
+  constructor(context: TankContext, targets: NotificationTargets) {
     this.#context = context;
+    this.notifications = new Notifications(context, targets);
   }
 
   reset(): void {
@@ -80,11 +84,25 @@ export class S3Engine implements Engine {
     return upload;
   }
 
-  put(bucketName: string, object: StoredObject): void {
+  /** @param by what wrote it: the event's last part, and the call */
+  put(
+    bucketName: string,
+    object: StoredObject,
+    by: { readonly event: "Put" | "Copy" | "CompleteMultipartUpload"; readonly requestId?: string },
+  ): void {
     const bucket = this.bucket(bucketName);
     const bytes = Buffer.byteLength(object.key);
     if (bytes > MAX_KEY_BYTES) throw keyTooLong(bytes);
     bucket.put(object);
+    const { key } = object;
+    this.notifications.tell(bucket, { ...by, event: `ObjectCreated:${by.event}`, key, object });
+  }
+
+  /** Deletes an object; what is not there is gone already. UNCONFIRMED: that S3 then tells nobody. */
+  remove(bucketName: string, { key, requestId }: { key: string; requestId: string }): void {
+    const bucket = this.bucket(bucketName);
+    if (!bucket.delete(key)) return;
+    this.notifications.tell(bucket, { event: "ObjectRemoved:Delete", key, requestId });
   }
 
   /** An object's bytes, for services that take their artifacts from S3. */
@@ -94,13 +112,14 @@ export class S3Engine implements Engine {
 
   /** Writes an object on behalf of another service. */
   write(bucketName: string, key: string, body: Uint8Array): void {
-    this.put(bucketName, {
+    const object: StoredObject = {
       key,
       body,
       etag: etagOf(body),
       modifiedAt: this.#context.clock.now(),
       headers: { ContentType: "application/json" },
       checksum: fullChecksum("CRC64NVME", body),
-    });
+    };
+    this.put(bucketName, object, { event: "Put" });
   }
 }

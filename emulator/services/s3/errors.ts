@@ -236,3 +236,30 @@ export const corsForbidden = (Method: string) =>
     "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
     { status: 403, members: { Method, ResourceType: "OBJECT" } },
   );
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+
+/** UNCONFIRMED: that AWS says so of rules without filters, too. */
+export const notificationsOverlap = () =>
+  invalidArgument(
+    "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
+  );
+
+export const filterNameInvalid = (name: string) =>
+  invalidArgument("filter rule name must be either prefix or suffix", "FilterRule.Name", name);
+
+export const filterRepeated = (name: string) =>
+  invalidArgument(
+    `Cannot specify more than one ${name} rule in a filter.`,
+    "FilterRule.Name",
+    name,
+  );
+
+export const eventUnsupported = (event: string) =>
+  invalidArgument("The event is not supported for notifications", "Event", event);
+
+export const destinationArnInvalid = (arn: string) =>
+  invalidArgument("The ARN could not be parsed", "ARN", arn);
+
+export const destinationInvalid = (arn: string, reason: string) =>
+  invalidArgument("Unable to validate the following destination configurations", arn, reason);

@@ -3,6 +3,7 @@ import type { Service } from "../../core/service.ts";
 import { admitsForeign, corsOf, preflight } from "./cors.ts";
 import { S3Engine } from "./engine.ts";
 import { MAX_OBJECT_BYTES } from "./limits.ts";
+import type { NotificationTargets } from "./notifications.ts";
 import { AbortMultipartUpload } from "./operations/abort-multipart-upload.ts";
 import { CompleteMultipartUpload } from "./operations/complete-multipart-upload.ts";
 import { CopyObject } from "./operations/copy-object.ts";
@@ -15,6 +16,7 @@ import { DeleteObject } from "./operations/delete-object.ts";
 import { DeleteObjects } from "./operations/delete-objects.ts";
 import { GetBucketCors } from "./operations/get-bucket-cors.ts";
 import { GetBucketLocation } from "./operations/get-bucket-location.ts";
+import { GetBucketNotificationConfiguration } from "./operations/get-bucket-notification-configuration.ts";
 import { GetBucketWebsite } from "./operations/get-bucket-website.ts";
 import { GetObject } from "./operations/get-object.ts";
 import { HeadBucket } from "./operations/head-bucket.ts";
@@ -25,6 +27,7 @@ import { ListObjects } from "./operations/list-objects.ts";
 import { ListObjectsV2 } from "./operations/list-objects-v2.ts";
 import { ListParts } from "./operations/list-parts.ts";
 import { PutBucketCors } from "./operations/put-bucket-cors.ts";
+import { PutBucketNotificationConfiguration } from "./operations/put-bucket-notification-configuration.ts";
 import { PutBucketWebsite } from "./operations/put-bucket-website.ts";
 import { PutObject } from "./operations/put-object.ts";
 import { UploadPart } from "./operations/upload-part.ts";
@@ -35,8 +38,11 @@ import { serveWebsite } from "./website.ts";
 export type { S3Engine } from "./engine.ts";
 
 /** Amazon S3. */
-export function s3(context: TankContext): Service & { readonly engine: S3Engine } {
-  const engine = new S3Engine(context);
+export function s3(
+  context: TankContext,
+  targets: NotificationTargets,
+): Service & { readonly engine: S3Engine } {
+  const engine = new S3Engine(context, targets);
   return {
     name: "s3",
     protocol: "rest-xml",
@@ -66,6 +72,7 @@ export function s3(context: TankContext): Service & { readonly engine: S3Engine 
       DeleteObjects,
       GetBucketCors,
       GetBucketLocation,
+      GetBucketNotificationConfiguration,
       GetBucketWebsite,
       GetObject,
       HeadBucket,
@@ -76,6 +83,7 @@ export function s3(context: TankContext): Service & { readonly engine: S3Engine 
       ListObjectsV2,
       ListParts,
       PutBucketCors,
+      PutBucketNotificationConfiguration,
       PutBucketWebsite,
       PutObject,
       UploadPart,

@@ -6,6 +6,11 @@ import type {
 } from "@aws-sdk/client-s3";
 import { arn } from "../../core/arn.ts";
 import { type AwsApi, createOrAdopt, deleteIfPresent, saysGone } from "../api.ts";
+import {
+  notificationShape,
+  notificationsOf,
+  type TemplateNotifications,
+} from "../bucket-notifications.ts";
 import { contentTypeOf } from "../content-types.ts";
 import { Report } from "../problem.ts";
 import { type Resource, resourceType } from "../resource-type.ts";
@@ -20,6 +25,7 @@ interface Values {
     readonly ErrorDocument?: string;
   };
   readonly CorsConfiguration?: { readonly CorsRules: readonly TemplateRule[] };
+  readonly NotificationConfiguration?: TemplateNotifications;
 }
 
 interface TemplateRule extends Omit<CORSRule, "ID" | "ExposeHeaders" | "MaxAgeSeconds"> {
@@ -50,6 +56,7 @@ export const s3Bucket = resourceType<Values>({
     BucketName: text,
     WebsiteConfiguration: structure({ IndexDocument: text, ErrorDocument: text }),
     CorsConfiguration: structure({ CorsRules: { is: "list", of: () => corsRule } }, ["CorsRules"]),
+    NotificationConfiguration: notificationShape,
   },
   kept: [
     "AbacStatus",
@@ -69,7 +76,6 @@ export const s3Bucket = resourceType<Values>({
     "LoggingConfiguration",
     "MetadataConfiguration",
     "MetadataTableConfiguration",
-    "NotificationConfiguration",
     "ObjectLockConfiguration",
     "ObjectLockEnabled",
     "ReplicationConfiguration",
@@ -111,6 +117,7 @@ export const s3Bucket = resourceType<Values>({
 
   async stabilize(resource, { api, created: { physicalId: Bucket } }) {
     const { WebsiteConfiguration, CorsConfiguration } = resource.values;
+    const { NotificationConfiguration: told } = resource.values;
     if (WebsiteConfiguration) {
       const { IndexDocument, ErrorDocument } = WebsiteConfiguration;
       const configuration = {
@@ -133,6 +140,12 @@ export const s3Bucket = resourceType<Values>({
       const ContentType = contentTypeOf(upload.key);
       const input = { Bucket, Key: upload.key, Body: await bodyOf(upload) };
       await api.call("s3", "PutObject", { ...input, ...(ContentType && { ContentType }) });
+    }
+    // Last: nobody is told of what the bucket comes with.
+    if (told) {
+      const NotificationConfiguration = notificationsOf(told);
+      const input = { Bucket, NotificationConfiguration };
+      await api.call("s3", "PutBucketNotificationConfiguration", input);
     }
   },
 

@@ -5,11 +5,16 @@ import {
   type PutScheduledActionResponse,
 } from "@aws-sdk/client-application-auto-scaling";
 import { required } from "../../../core/limits.ts";
+import { parseSchedule } from "../../../core/schedule.ts";
 import { operation } from "../../../core/service.ts";
 import type { ApplicationAutoScalingEngine } from "../engine.ts";
-import { configurationMissing, notEmulated, tooMany } from "../errors.ts";
-import { MAX_SCHEDULED_ACTIONS, schedule, scheduledActionName, targetName } from "../limits.ts";
-import { parseSchedule } from "../model/schedule.ts";
+import { configurationMissing, invalidSchedule, notEmulated, tooMany } from "../errors.ts";
+import {
+  MAX_SCHEDULED_ACTIONS,
+  scheduledActionName,
+  schedule as scheduleText,
+  targetName,
+} from "../limits.ts";
 import { actionArn, variantOf } from "../naming.ts";
 
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
@@ -18,7 +23,11 @@ type Output = PutScheduledActionResponse;
 
 export const PutScheduledAction = operation<ApplicationAutoScalingEngine, Input, Output>({
   schema: PutScheduledAction$,
-  limits: { ...targetName, ScheduledActionName: required(scheduledActionName), Schedule: schedule },
+  limits: {
+    ...targetName,
+    ScheduledActionName: required(scheduledActionName),
+    Schedule: scheduleText,
+  },
   handle(scaling, input, call) {
     variantOf(input);
     const target = scaling.target(call, input.ResourceId);
@@ -35,13 +44,15 @@ export const PutScheduledAction = operation<ApplicationAutoScalingEngine, Input,
     const createdAt = scaling.now();
     const startsAt = input.StartTime?.getTime() ?? known?.startsAt;
     const bounds = input.ScalableTargetAction;
+    const schedule = parseSchedule(text, startsAt ?? createdAt);
+    if (!schedule) throw invalidSchedule(text);
     target.actions.set(name, {
       name,
       arn: known?.arn ?? actionArn(target.scope, { id: randomUUID(), resourceId, name }),
       createdAt,
       sequence: known?.sequence ?? scaling.nextSequence(),
       text,
-      schedule: parseSchedule(text, startsAt ?? createdAt),
+      schedule,
       startsAt,
       endsAt: input.EndTime?.getTime() ?? known?.endsAt,
       min: bounds ? bounds.MinCapacity : known?.min,

@@ -1,6 +1,7 @@
 import type { StoredChecksum } from "./checksums.ts";
 import type { CorsRule } from "./cors.ts";
 import { compareKeys } from "./listing.ts";
+import type { NotificationRule } from "./notification.ts";
 import type { ObjectHeaders, StoredObject } from "./object.ts";
 import type { Website } from "./website.ts";
 
@@ -34,6 +35,7 @@ export class Bucket {
   readonly uploads = new Map<string, Upload>();
   website: Website | undefined;
   cors: readonly CorsRule[] | undefined;
+  notifications: readonly NotificationRule[] = [];
   readonly #objects = new Map<string, StoredObject>();
   /** In key order; made anew after keys have come or gone. */
   #sorted: readonly StoredObject[] | undefined;
@@ -58,8 +60,11 @@ export class Bucket {
     this.#sorted = undefined;
   }
 
-  delete(key: string): void {
-    if (this.#objects.delete(key)) this.#sorted = undefined;
+  /** Whether it was there. */
+  delete(key: string): boolean {
+    const wasThere = this.#objects.delete(key);
+    if (wasThere) this.#sorted = undefined;
+    return wasThere;
   }
 
   /** All objects in the order of their keys. */

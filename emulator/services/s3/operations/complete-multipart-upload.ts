@@ -45,7 +45,7 @@ export const CompleteMultipartUpload = operation<
       checksum,
       partSizes: parts.map((part) => part.body.length),
     };
-    s3.put(Bucket, object);
+    s3.put(Bucket, object, { event: "CompleteMultipartUpload", requestId: call.requestId });
     bucket.uploads.delete(UploadId);
     return {
       Location: `/${Bucket}/${Key}`,

@@ -44,7 +44,7 @@ export const CopyObject = operation<S3Engine, CopyObjectRequest, CopyObjectOutpu
       headers: { ...(replaces ? headersOf(input) : source.headers), WebsiteRedirectLocation },
       checksum: fullChecksum(algorithm, source.body),
     };
-    s3.put(input.Bucket, object);
+    s3.put(input.Bucket, object, { event: "Copy", requestId: call.requestId });
     return {
       ServerSideEncryption: "AES256",
       CopyObjectResult: {

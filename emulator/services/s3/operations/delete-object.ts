@@ -10,10 +10,10 @@ import { refuseUnemulated } from "../storing.ts";
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
 export const DeleteObject = operation<S3Engine, DeleteObjectRequest, DeleteObjectOutput>({
   schema: DeleteObject$,
-  handle(s3, input) {
+  handle(s3, input, { requestId }) {
     refuseUnemulated(input);
     // Deleting what is not there succeeds as well.
-    s3.bucket(input.Bucket).delete(input.Key);
+    s3.remove(input.Bucket, { key: input.Key, requestId });
     return {};
   },
   summarize: ({ Bucket, Key }) => `${Bucket}/${Key}`,

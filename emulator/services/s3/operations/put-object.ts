@@ -17,7 +17,7 @@ export const PutObject = operation<S3Engine, Input, PutObjectOutput>({
     const { Bucket, Key, Body = new Uint8Array() } = input;
     assertWritable(s3.bucket(Bucket).get(Key), input);
     const object = objectOf(input, { key: Key, body: Body, now: call.clock.now() });
-    s3.put(Bucket, object);
+    s3.put(Bucket, object, { event: "Put", requestId: call.requestId });
     return {
       ETag: object.etag,
       ServerSideEncryption: "AES256",

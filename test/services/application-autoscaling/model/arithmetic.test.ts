@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseSchedule } from "../../../../emulator/services/application-autoscaling/model/schedule.ts";
 import {
   stepFor,
   stepped,
@@ -52,34 +51,5 @@ describe("steps", () => {
       14,
     );
     expect(stepped(10, { ScalingAdjustment: 3 }, { AdjustmentType: "ExactCapacity" })).toBe(3);
-  });
-});
-
-describe("schedules", () => {
-  const start = Date.parse("2026-01-01T00:00:00Z");
-  const due = (text: string, minute: string) => {
-    const at = Date.parse(`${minute}:00Z`);
-    return parseSchedule(text, start).dueIn(at - 60_000, at);
-  };
-
-  test.each([
-    ["rate(5 minutes)", "2026-01-01T00:10", "2026-01-01T00:11"],
-    ["rate(1 day)", "2026-01-03T00:00", "2026-01-03T01:00"],
-    ["cron(0 8 ? * MON-FRI *)", "2026-01-02T08:00", "2026-01-03T08:00"],
-    ["cron(0/15 * * * ? *)", "2026-01-01T03:45", "2026-01-01T03:50"],
-    ["cron(0 0 1,15 JAN ? 2026)", "2026-01-15T00:00", "2026-02-01T00:00"],
-  ])("%s is due at %s and not at %s", (text, at, notAt) => {
-    expect(due(text, at)).toBe(true);
-    expect(due(text, notAt)).toBe(false);
-  });
-
-  test.each([
-    "cron(0 8 * * * *)",
-    "cron(61 * * * ? *)",
-    "rate(0 minutes)",
-    "at(tomorrow)",
-    "cron(0 0 L * ? *)",
-  ])("%s is refused", (text) => {
-    expect(() => parseSchedule(text, start)).toThrow(/is none of at/);
   });
 });
