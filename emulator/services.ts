@@ -84,7 +84,14 @@ export function services(needs: ServicesNeeds) {
   const lambdaService = lambda(context, {
     endpointUrl,
     codeArtifacts: objects,
-    objects,
+    destinations: {
+      write: (bucket, key, document) => objects.write(bucket, key, Buffer.from(document)),
+      send: async (arn) => {
+        throw new WavetankError("ERR_BACKEND", `Nothing takes what is sent to ${arn}.`, {
+          hint: "Name an S3 bucket as the destination.",
+        });
+      },
+    },
     containers: functions,
     recordSource: (streamArn) =>
       kinesisService.remote

@@ -25,7 +25,8 @@ import { parseFunctionReference } from "./model/function-reference.ts";
 import { type PublishRequest, publish } from "./publishing.ts";
 
 /** What the engine needs of the rest of the tank. */
-export interface LambdaNeeds extends Pick<EventSourceMappingsNeeds, "objects" | "recordSource"> {
+export interface LambdaNeeds
+  extends Pick<EventSourceMappingsNeeds, "destinations" | "recordSource"> {
   /** The tank's own address; asked for when a function starts. */
   readonly endpointUrl: () => string;
   readonly codeArtifacts: CodeArtifacts;
@@ -106,7 +107,7 @@ export class LambdaEngine implements Engine {
     this.urls = new FunctionUrls(context, { functions: this.functions, invoked });
     this.mappings = new EventSourceMappings(context, {
       invoker: invoked,
-      objects: needs.objects,
+      destinations: needs.destinations,
       recordSource: needs.recordSource,
       roleOf: (functionArn) => this.#named(functionArn)?.settings.role ?? "",
     });

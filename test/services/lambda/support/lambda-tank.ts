@@ -62,7 +62,7 @@ export class LambdaTank {
             throw new AwsError("NoSuchKey", "The specified key does not exist.", { status: 404 });
           },
         },
-        objects: { write: async () => undefined },
+        destinations: { write: async () => undefined, send: async () => undefined },
         recordSource: () => {
           throw new Error("this tank has no streams");
         },
