@@ -19,7 +19,7 @@ import { cloudwatch } from "./services/cloudwatch/index.ts";
 import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { dynamodb } from "./services/dynamodb/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
-import { type LambdaEngine, lambda } from "./services/lambda/index.ts";
+import { lambda } from "./services/lambda/index.ts";
 import { type S3Engine, s3 } from "./services/s3/index.ts";
 import { sagemaker } from "./services/sagemaker/index.ts";
 import { sagemakerRuntime } from "./services/sagemaker-runtime/index.ts";
@@ -97,13 +97,12 @@ export function services(needs: ServicesNeeds) {
   const invoker = lambdaRemote && remoteInvoker(lambdaRemote, scope);
   const told = destinations({
     queues: sqsService,
-    functions: { remote: lambdaRemote, engine: (): LambdaEngine => lambdaService.engine },
+    functions: { invoke: (arn, payload) => functionsAsync.invoke(arn, payload) },
     objects,
   });
   const lambdaService = lambda(context, {
     endpointUrl,
     codeArtifacts: objects,
-    objects,
     destinations: told,
     deadLetters: told,
     containers: functions,

@@ -1,12 +1,7 @@
 import type { GetQueueUrlResult, MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { parseArn } from "../core/arn.ts";
-import type { Remote, Scope } from "../core/service.ts";
-import type {
-  DeadLetter,
-  DeadLetters,
-  Destinations,
-  LambdaEngine,
-} from "../services/lambda/index.ts";
+import type { Remote } from "../core/service.ts";
+import type { DeadLetter, DeadLetters, Destinations } from "../services/lambda/index.ts";
 import type { SqsEngine } from "../services/sqs/index.ts";
 import type { Objects } from "./remote-objects.ts";
 
@@ -20,8 +15,7 @@ export function destinations({
   objects,
 }: {
   queues: { readonly engine: SqsEngine; readonly remote?: Remote | undefined };
-  /** `engine` is asked for when there is an event for a function of the tank. */
-  functions: { readonly remote: Remote | undefined; engine(): LambdaEngine };
+  functions: { invoke(functionArn: string, payload: string): Promise<void> };
   objects: Pick<Objects, "write">;
 }): Destinations & DeadLetters {
   const bury: Post = queues.remote
@@ -30,27 +24,12 @@ export function destinations({
   return {
     bury,
     async send(arn, document) {
-      const { service, accountId = "", region = "" } = parseArn(arn) ?? {};
-      if (service === "sqs") return bury(arn, { body: document, attributes: {} });
-      const scope = { accountId, region };
-      if (functions.remote) return invokeLater(functions.remote, { arn, document, scope });
-      await functions.engine().invoke({
-        functionName: arn,
-        payload: document,
-        scope,
-        invocationType: "Event",
-      });
+      const isQueue = parseArn(arn)?.service === "sqs";
+      if (isQueue) return bury(arn, { body: document, attributes: {} });
+      return functions.invoke(arn, document);
     },
     write: (bucket, key, document) => objects.write(bucket, key, Buffer.from(document)),
   };
-}
-
-async function invokeLater(
-  lambda: Pick<Remote, "call">,
-  { arn, document, scope }: { arn: string; document: string; scope: Scope },
-): Promise<void> {
-  const Payload = Buffer.from(document);
-  await lambda.call("Invoke", { FunctionName: arn, InvocationType: "Event", Payload }, scope);
 }
 
 /** Queues that are not the tank's, through the SDK. */

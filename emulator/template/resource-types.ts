@@ -9,9 +9,9 @@ import { apiGatewayV2Stage } from "./resources/aws-api-gateway-v2-stage.ts";
 import { scalableTarget } from "./resources/aws-applicationautoscaling-scalable-target.ts";
 import { scalingPolicy } from "./resources/aws-applicationautoscaling-scaling-policy.ts";
 import { cloudWatchAlarm } from "./resources/aws-cloudwatch-alarm.ts";
-import { iamManagedPolicy, iamPolicy } from "./resources/aws-iam-policy.ts";
 import { dynamodbTable } from "./resources/aws-dynamodb-table.ts";
 import { eventsRule } from "./resources/aws-events-rule.ts";
+import { iamManagedPolicy, iamPolicy } from "./resources/aws-iam-policy.ts";
 import { iamRole } from "./resources/aws-iam-role.ts";
 import { kinesisStream } from "./resources/aws-kinesis-stream.ts";
 import { lambdaAlias } from "./resources/aws-lambda-alias.ts";
@@ -32,9 +32,9 @@ import { serverlessApi } from "./resources/aws-serverless-api.ts";
 import { serverlessConnector } from "./resources/aws-serverless-connector.ts";
 import { serverlessFunction } from "./resources/aws-serverless-function.ts";
 import { serverlessHttpApi } from "./resources/aws-serverless-http-api.ts";
+import { serverlessSimpleTable } from "./resources/aws-serverless-simple-table.ts";
 import { sqsQueue } from "./resources/aws-sqs-queue.ts";
 import { sqsQueuePolicy } from "./resources/aws-sqs-queue-policy.ts";
-import { serverlessSimpleTable } from "./resources/aws-serverless-simple-table.ts";
 
 /** The resource types that a template may use: one line per file of `resources/`. */
 const ALL: readonly ResourceType[] = [

@@ -27,7 +27,8 @@ import { type PublishRequest, publish } from "./publishing.ts";
 import { Timetable } from "./timetable.ts";
 
 /** What the engine needs of the rest of the tank. */
-export interface LambdaNeeds extends Pick<EventSourceMappingsNeeds, "objects" | "recordSource"> {
+export interface LambdaNeeds
+  extends Pick<EventSourceMappingsNeeds, "destinations" | "recordSource"> {
   /** The tank's own address; asked for when a function starts. */
   readonly endpointUrl: () => string;
   readonly codeArtifacts: CodeArtifacts;
@@ -120,7 +121,7 @@ export class LambdaEngine implements Engine {
     this.urls = new FunctionUrls(context, { functions: this.functions, invoked });
     this.mappings = new EventSourceMappings(context, {
       invoker: invoked,
-      objects: needs.objects,
+      destinations: needs.destinations,
       recordSource: needs.recordSource,
       roleOf: (functionArn) => this.#named(functionArn)?.settings.role ?? "",
     });

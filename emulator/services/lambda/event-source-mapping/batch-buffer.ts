@@ -1,18 +1,21 @@
 import { MAX_SYNC_BYTES } from "../limits.ts";
 import { eventSize } from "./kinesis-event.ts";
 import type { StreamRecord } from "./record-source.ts";
+import { windowStart } from "./tumbling-window.ts";
 
 /**
- * Collects records into batches: of so many records at most, and of 6 MB of event.
+ * Collects records into batches: of so many records at most, of 6 MB of event, and of one tumbling window.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export class BatchBuffer {
   readonly #batchSize: number;
+  readonly #windowMs: number;
   #waiting: StreamRecord[] = [];
   #characters = 0;
 
-  constructor(batchSize: number) {
+  constructor(batchSize: number, { windowMs = 0 }: { windowMs?: number } = {}) {
     this.#batchSize = batchSize;
+    this.#windowMs = windowMs;
   }
 
   get isEmpty(): boolean {
@@ -21,7 +24,8 @@ export class BatchBuffer {
 
   /** Whether there is a whole batch. */
   get isFull(): boolean {
-    return this.#waiting.length >= this.#batchSize || this.#characters >= MAX_SYNC_BYTES;
+    const isLarge = this.#waiting.length >= this.#batchSize || this.#characters >= MAX_SYNC_BYTES;
+    return isLarge || !this.#isOfOneWindow();
   }
 
   /** How many more records the batch under way takes. */
@@ -29,11 +33,17 @@ export class BatchBuffer {
     return Math.max(0, this.#batchSize - this.#waiting.length);
   }
 
-  add(records: readonly StreamRecord[]): void {
-    for (const record of records) {
-      this.#waiting.push(record);
-      this.#characters += eventSize(record);
-    }
+  get characters(): number {
+    return this.#characters;
+  }
+
+  get first(): StreamRecord | undefined {
+    return this.#waiting[0];
+  }
+
+  add(record: StreamRecord): void {
+    this.#waiting.push(record);
+    this.#characters += eventSize(record);
   }
 
   /** The next batch, in order; what does not fit stays for the one after. */
@@ -41,14 +51,27 @@ export class BatchBuffer {
     let characters = 0;
     let count = 0;
     for (const record of this.#waiting) {
-      characters += eventSize(record);
+      const size = eventSize(record);
       // One record always goes: it alone cannot be made smaller.
-      if (count === this.#batchSize || (count > 0 && characters > MAX_SYNC_BYTES)) break;
+      if (count === this.#batchSize || (count > 0 && characters + size > MAX_SYNC_BYTES)) break;
+      if (this.#windowMs > 0 && !this.#isOfFirstWindow(record)) break;
+      characters += size;
       count += 1;
     }
     const batch = this.#waiting.slice(0, count);
     this.#waiting = this.#waiting.slice(count);
-    this.#characters = this.#waiting.reduce((sum, record) => sum + eventSize(record), 0);
+    this.#characters -= characters;
     return batch;
+  }
+
+  #isOfOneWindow(): boolean {
+    const last = this.#waiting.at(-1);
+    return this.#windowMs === 0 || !last || this.#isOfFirstWindow(last);
+  }
+
+  /** Whether a record is of the window of the first that waits. */
+  #isOfFirstWindow({ arrivedAt }: StreamRecord): boolean {
+    const first = this.first?.arrivedAt ?? arrivedAt;
+    return windowStart(first, this.#windowMs) === windowStart(arrivedAt, this.#windowMs);
   }
 }

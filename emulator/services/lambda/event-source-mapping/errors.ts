@@ -29,7 +29,11 @@ export const recordAgeInvalid = () =>
   invalid("MaximumRecordAgeInSeconds must be -1 or from 60 to 604800.");
 
 export const destinationNotEmulated = (arn: string) =>
-  invalid(`On-failure destination ${arn} is not emulated by Wavetank yet; S3 buckets are.`);
+  invalid(
+    `On-failure destination ${arn} is not emulated by Wavetank yet; S3 buckets and standard SQS queues are.`,
+  );
+
+export const filterPatternInvalid = () => invalid("Invalid filter pattern definition.");
 
 export const mappingParameterNotEmulated = (name: string) =>
   invalid(`${name} is not emulated by Wavetank yet.`);

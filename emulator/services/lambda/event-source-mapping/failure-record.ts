@@ -39,7 +39,7 @@ export function failureRecord(givenUp: GivenUp, context: FailureContext): object
       condition === "RetryAttemptsExhausted" && {
         responseContext: {
           statusCode: answer.statusCode,
-          executedVersion: "$LATEST",
+          executedVersion: answer.executedVersion ?? "$LATEST",
           functionError: answer.functionError ?? null,
         },
       }),

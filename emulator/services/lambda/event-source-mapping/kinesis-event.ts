@@ -1,5 +1,6 @@
 import { parseArn } from "../../../core/arn.ts";
 import type { StreamRecord } from "./record-source.ts";
+import { type WindowCall, windowMembers } from "./tumbling-window.ts";
 
 /**
  * The event a function gets for records of a Kinesis stream.
@@ -12,10 +13,15 @@ export interface EventSource {
 }
 
 /** Composes the event as JSON text; the records' data is in base64 already. */
-export function kinesisEvent(records: readonly StreamRecord[], source: EventSource): string {
+export function kinesisEvent(
+  records: readonly StreamRecord[],
+  source: EventSource,
+  window?: WindowCall,
+): string {
   const tail = eventTail(source);
   const items = records.map((record) => `${eventHead(record, source)}${tail}`);
-  return `{"Records":[${items.join(",")}]}`;
+  const rest = window ? `,${JSON.stringify(windowMembers(window, source)).slice(1)}` : "}";
+  return `{"Records":[${items.join(",")}]${rest}`;
 }
 
 /** Characters that a record adds to the event, for the 6 MB limit. */

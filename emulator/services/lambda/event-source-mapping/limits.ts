@@ -1,4 +1,4 @@
-import { list, oneOf, range, text } from "../../../core/limits.ts";
+import { list, oneOf, range, structure, text } from "../../../core/limits.ts";
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 export const batchSize = range(1, 10_000);
@@ -10,6 +10,9 @@ export const tumblingWindowSeconds = range(0, 900);
 export const functionResponseTypes = list({
   max: 1,
   each: oneOf(["ReportBatchItemFailures"]),
+});
+export const filterCriteria = structure({
+  Filters: list({ max: 5, each: structure({ Pattern: text({ max: 4_096 }) }) }),
 });
 /** In the order in which AWS's message lists them. */
 export const startingPosition = oneOf(["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"]);

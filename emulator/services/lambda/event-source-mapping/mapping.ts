@@ -1,24 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { TankContext } from "../../../core/context.ts";
 import { messageOf } from "../../../core/errors.ts";
+import type { Destinations } from "../destinations.ts";
 import { recordIteratorAge } from "../invocation/metering.ts";
 import { MAX_SYNC_BYTES } from "../limits.ts";
 import { parseFunctionReference } from "../model/function-reference.ts";
-import { type FailureContext, failureKey, failureRecord, type GivenUp } from "./failure-record.ts";
-import { type EventSource, kinesisEvent } from "./kinesis-event.ts";
+import { tellFailure } from "./failure-destination.ts";
+import { recordFilter } from "./filters/record-filter.ts";
+import { kinesisEvent } from "./kinesis-event.ts";
+import { pause } from "./pause.ts";
 import { Progress, type ShardProgress } from "./progress.ts";
 import type { FunctionInvoker, RecordSource, StreamRecord } from "./record-source.ts";
 import type { MappingSettings } from "./settings.ts";
-import { type PollerContext, pause, ShardPoller } from "./shard-poller.ts";
-
-/** Where given-up batches are kept. */
-export interface ObjectWriter {
-  write(bucket: string, key: string, body: Uint8Array): Promise<void>;
-}
+import { type PollerContext, ShardPoller } from "./shard-poller.ts";
 
 export interface MappingNeeds {
   readonly invoker: FunctionInvoker;
-  readonly objects: ObjectWriter;
+  /** Where given-up batches are told. */
+  readonly destinations: Destinations;
   /** The execution role that events name. */
   roleOf(functionArn: string): string;
 }
@@ -150,10 +149,12 @@ export class Mapping {
     const source = { streamArn, shardId, roleArn: this.#needs.roleOf(functionArn) };
     return {
       settings: this.settings,
+      filter: recordFilter(this.settings.filterPatterns),
       clock: this.#context.clock,
       signal,
-      invoke: async (records) => {
-        const event = kinesisEvent(records, source);
+      memory: shard,
+      invoke: async (records, window) => {
+        const event = kinesisEvent(records, source, window);
         if (Buffer.byteLength(event) > MAX_SYNC_BYTES) return "too large";
         const answer = await this.#needs.invoker.invoke(functionArn, event);
         this.#recordAge(records);
@@ -165,7 +166,15 @@ export class Mapping {
       result: (text) => {
         this.lastProcessingResult = text;
       },
-      giveUp: (batch) => this.#giveUp(batch, source),
+      giveUp: (given) =>
+        tellFailure(given, {
+          settings: this.settings,
+          mappingId: this.id,
+          source,
+          at: this.#context.clock.now(),
+          destinations: this.#needs.destinations,
+          warn: (message) => this.#warn(message),
+        }),
       warn: (message) => this.#warn(message),
     };
   }
@@ -179,27 +188,6 @@ export class Mapping {
     const at = clock.now();
     const scope = { accountId, region };
     recordIteratorAge(metrics, { functionName, scope, at, ageMs: at - last.arrivedAt });
-  }
-
-  /** Tells the on-failure destination, if there is one; a destination that fails does not hold the shard. */
-  async #giveUp(batch: GivenUp, source: EventSource): Promise<void> {
-    const { functionArn, failureDestinationArn } = this.settings;
-    const { streamArn, shardId } = source;
-    const at = this.#context.clock.now();
-    const first = batch.records[0]?.sequenceNumber;
-    this.#warn(`gave up ${batch.records.length} records from ${first} on: ${batch.condition}`);
-    if (!failureDestinationArn) return;
-    const context: FailureContext = { functionArn, streamArn, shardId, at };
-    const event: unknown = JSON.parse(kinesisEvent(batch.records, source));
-    // An S3 destination keeps the records themselves besides.
-    const document = { ...failureRecord(batch, context), payload: event };
-    const bucket = failureDestinationArn.replace(/^arn:aws[^:]*:s3:::/, "");
-    const key = failureKey({ mappingId: this.id, shardId, at, id: randomUUID() });
-    try {
-      await this.#needs.objects.write(bucket, key, Buffer.from(JSON.stringify(document)));
-    } catch (error) {
-      this.#warn(`the on-failure destination ${bucket} took nothing: ${messageOf(error)}`);
-    }
   }
 
   #warn(message: string): void {

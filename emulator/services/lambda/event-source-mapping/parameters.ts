@@ -1,6 +1,7 @@
 import type {
   CreateEventSourceMappingRequest,
   EventSourceMappingConfiguration,
+  FilterCriteria,
   UpdateEventSourceMappingRequest,
 } from "@aws-sdk/client-lambda";
 import { arn, parseArn } from "../../../core/arn.ts";
@@ -18,6 +19,7 @@ import {
   timestampMissing,
   timestampNotAllowed,
 } from "./errors.ts";
+import { recordFilter } from "./filters/record-filter.ts";
 import { DEFAULT_BATCH_SIZE, MIN_RECORD_AGE_SECONDS } from "./limits.ts";
 import type { Mapping } from "./mapping.ts";
 import type { MappingSettings } from "./settings.ts";
@@ -39,6 +41,9 @@ export function settingsOf(input: Create, call: Call): MappingSettings {
       maximumRecordAgeSeconds: -1,
       bisectOnError: false,
       reportsItemFailures: false,
+      parallelizationFactor: 1,
+      tumblingWindowMs: 0,
+      filterPatterns: [],
       failureDestinationArn: undefined,
     }),
   };
@@ -80,6 +85,14 @@ function tunables(input: Create | Update, now: Tunables): Tunables {
     maximumRecordAgeSeconds: age,
     bisectOnError: input.BisectBatchOnFunctionError ?? now.bisectOnError,
     reportsItemFailures: types ? types.length > 0 : now.reportsItemFailures,
+    parallelizationFactor: input.ParallelizationFactor ?? now.parallelizationFactor,
+    tumblingWindowMs:
+      input.TumblingWindowInSeconds === undefined
+        ? now.tumblingWindowMs
+        : input.TumblingWindowInSeconds * 1000,
+    filterPatterns: input.FilterCriteria
+      ? filterPatternsOf(input.FilterCriteria)
+      : now.filterPatterns,
     failureDestinationArn: input.DestinationConfig
       ? destinationOf(input.DestinationConfig.OnFailure?.Destination)
       : now.failureDestinationArn,
@@ -119,13 +132,21 @@ function functionArnOf(name: string, call: Call): string {
 
 function destinationOf(destination: string | undefined): string | undefined {
   if (destination === undefined) return undefined;
-  if (parseArn(destination)?.service !== "s3") throw destinationNotEmulated(destination);
+  const { service = "", resource = "" } = parseArn(destination) ?? {};
+  const isEmulated = service === "s3" || (service === "sqs" && !resource.endsWith(".fifo"));
+  if (!isEmulated) throw destinationNotEmulated(destination);
   return destination;
+}
+
+/** Checked here, so that what is no pattern is refused and not kept. */
+function filterPatternsOf({ Filters = [] }: FilterCriteria): string[] {
+  const patterns = Filters.map(({ Pattern = "" }) => Pattern);
+  recordFilter(patterns);
+  return patterns;
 }
 
 /** Members that would change what a mapping does, and that no code here acts on. */
 const UNEMULATED = [
-  "FilterCriteria",
   "SelfManagedEventSource",
   "SourceAccessConfigurations",
   "Topics",
@@ -145,11 +166,6 @@ function refuseUnemulated(input: Create | Update): void {
   for (const name of UNEMULATED) {
     if (given[name] !== undefined) throw mappingParameterNotEmulated(name);
   }
-  if ((input.ParallelizationFactor ?? 1) > 1)
-    throw mappingParameterNotEmulated("ParallelizationFactor");
-  if ((input.TumblingWindowInSeconds ?? 0) > 0) {
-    throw mappingParameterNotEmulated("TumblingWindowInSeconds");
-  }
   if (input.DestinationConfig?.OnSuccess)
     throw mappingParameterNotEmulated("DestinationConfig.OnSuccess");
 }
@@ -168,11 +184,14 @@ export function describeMapping(mapping: Mapping, call: Call): EventSourceMappin
     }),
     BatchSize: settings.batchSize,
     MaximumBatchingWindowInSeconds: settings.batchingWindowMs / 1000,
-    ParallelizationFactor: 1,
+    ParallelizationFactor: settings.parallelizationFactor,
     BisectBatchOnFunctionError: settings.bisectOnError,
     MaximumRetryAttempts: settings.maximumRetryAttempts,
     MaximumRecordAgeInSeconds: settings.maximumRecordAgeSeconds,
-    TumblingWindowInSeconds: 0,
+    TumblingWindowInSeconds: settings.tumblingWindowMs / 1000,
+    ...(settings.filterPatterns.length > 0 && {
+      FilterCriteria: { Filters: settings.filterPatterns.map((Pattern) => ({ Pattern })) },
+    }),
     FunctionResponseTypes: settings.reportsItemFailures ? ["ReportBatchItemFailures"] : [],
     DestinationConfig: {
       OnFailure: settings.failureDestinationArn

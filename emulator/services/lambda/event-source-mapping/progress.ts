@@ -1,10 +1,13 @@
 import type { Position, RecordSource, SourceShard } from "./record-source.ts";
 import type { MappingSettings } from "./settings.ts";
+import type { OpenWindow } from "./tumbling-window.ts";
 
 /** How far a mapping has come in a shard. */
 export interface ShardProgress extends SourceShard {
   /** Everything before is done. */
   position: Position;
+  /** Its tumbling window, with the state that the function has returned. */
+  window: OpenWindow | undefined;
   /** The shard is closed and has been read to its end. */
   isDrained: boolean;
 }
@@ -26,7 +29,7 @@ export class Progress {
         const position: Position = this.#shards
           ? { type: "TRIM_HORIZON" }
           : await startingPosition(shardId, { source, settings });
-        progress = { ...shard, position, isDrained: false };
+        progress = { ...shard, position, window: undefined, isDrained: false };
       }
       followed.set(shardId, progress);
     }

@@ -61,4 +61,6 @@ export interface FunctionAnswer {
   readonly functionError?: string | undefined;
   readonly requestId: string;
   readonly statusCode: number;
+  /** The version that ran; $LATEST when absent. */
+  readonly executedVersion?: string | undefined;
 }

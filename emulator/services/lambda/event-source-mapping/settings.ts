@@ -14,6 +14,12 @@ export interface MappingSettings {
   readonly maximumRecordAgeSeconds: number;
   readonly bisectOnError: boolean;
   readonly reportsItemFailures: boolean;
+  /** Batches of one shard at the same time; records of one partition key keep their order. */
+  readonly parallelizationFactor: number;
+  /** 0 when windows are off. */
+  readonly tumblingWindowMs: number;
+  /** Patterns as they were given, of which one must match; none lets everything through. */
+  readonly filterPatterns: readonly string[];
   /** ARN of what takes batches that were given up. */
   readonly failureDestinationArn: string | undefined;
 }

@@ -8,6 +8,7 @@ import type { LambdaEngine } from "../engine.ts";
 import {
   batchingWindowSeconds,
   batchSize,
+  filterCriteria,
   functionResponseTypes,
   maximumRecordAgeSeconds,
   maximumRetryAttempts,
@@ -28,6 +29,7 @@ export const CreateEventSourceMapping = operation<
   limits: {
     FunctionName: functionReference,
     BatchSize: batchSize,
+    FilterCriteria: filterCriteria,
     MaximumBatchingWindowInSeconds: batchingWindowSeconds,
     ParallelizationFactor: parallelizationFactor,
     StartingPosition: startingPosition,

@@ -8,6 +8,7 @@ import type { LambdaEngine } from "../engine.ts";
 import {
   batchingWindowSeconds,
   batchSize,
+  filterCriteria,
   functionResponseTypes,
   mappingId,
   maximumRecordAgeSeconds,
@@ -29,6 +30,7 @@ export const UpdateEventSourceMapping = operation<
     UUID: mappingId,
     FunctionName: functionReference,
     BatchSize: batchSize,
+    FilterCriteria: filterCriteria,
     MaximumBatchingWindowInSeconds: batchingWindowSeconds,
     ParallelizationFactor: parallelizationFactor,
     MaximumRecordAgeInSeconds: maximumRecordAgeSeconds,

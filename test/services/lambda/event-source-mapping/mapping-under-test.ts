@@ -18,6 +18,9 @@ export const settings: MappingSettings = {
   maximumRecordAgeSeconds: -1,
   bisectOnError: false,
   reportsItemFailures: false,
+  parallelizationFactor: 1,
+  tumblingWindowMs: 0,
+  filterPatterns: [],
   failureDestinationArn: undefined,
 };
 
@@ -29,6 +32,7 @@ export async function startMapping(
 ) {
   const clock = new ManualClock(0);
   const written = new Map<string, unknown>();
+  const sent: { arn: string; document: unknown }[] = [];
   const events = new Events();
   const warnings: string[] = [];
   events.on((event) => {
@@ -40,9 +44,12 @@ export async function startMapping(
       invoker,
       recordSource: () => source,
       roleOf: () => "arn:aws:iam::000000000000:role/predict",
-      objects: {
-        write: async (bucket, key, body) => {
-          written.set(`${bucket}/${key}`, JSON.parse(Buffer.from(body).toString()));
+      destinations: {
+        write: async (bucket, key, document) => {
+          written.set(`${bucket}/${key}`, JSON.parse(document));
+        },
+        send: async (arn, document) => {
+          sent.push({ arn, document: JSON.parse(document) });
         },
       },
     },
@@ -57,7 +64,14 @@ export async function startMapping(
     source,
     clock,
     written,
+    sent,
     warnings,
+    /** Asks for other settings while it runs. */
+    change: (other: Partial<MappingSettings>) =>
+      mappings.update(mapping, {
+        settings: { ...mapping.intent.settings, ...other },
+        isEnabled: mapping.intent.isEnabled,
+      }),
     turn: (to: "on" | "off") =>
       mappings.update(mapping, { settings: mapping.settings, isEnabled: to === "on" }),
     [Symbol.asyncDispose]: () => mappings.stop(),

@@ -56,6 +56,21 @@ export class MemorySource implements RecordSource {
     this.#wake();
   }
 
+  /** From now on it cannot tell that there is more, as a stream on AWS; counts how often it is asked. */
+  onlyPolled(): { reads: number } {
+    const asked = { reads: 0 };
+    const { open } = this;
+    this.open = async (shardId, from) => {
+      const { read, retentionMs } = await open.call(this, shardId, from);
+      const counted = (limit: number) => {
+        asked.reads += 1;
+        return read(limit);
+      };
+      return { retentionMs, read: counted };
+    };
+    return asked;
+  }
+
   /** As a stream is deleted: its shards are closed, then it cannot be found. */
   delete(): void {
     for (const { shardId } of this.#shards) this.close(shardId);

@@ -127,7 +127,7 @@ describe("batches", () => {
         let first = 0;
         const taken: string[] = [];
         for (const count of puts) {
-          buffer.add(recordsFrom(first, count));
+          for (const each of recordsFrom(first, count)) buffer.add(each);
           first += count;
           while (buffer.isFull) {
             const batch = buffer.take();
@@ -144,7 +144,7 @@ describe("batches", () => {
   test("are closed at 6 MB of event, and a record that fills one alone still goes", () => {
     const big = { ...record(0), data: "A".repeat(4_000_000) };
     const buffer = new BatchBuffer(100);
-    buffer.add([big, big, big]);
+    for (const each of [big, big, big]) buffer.add(each);
     expect(buffer.isFull).toBe(true);
     expect(buffer.take()).toHaveLength(1);
     expect(buffer.isFull).toBe(true);

@@ -63,7 +63,6 @@ export class LambdaTank {
             throw new AwsError("NoSuchKey", "The specified key does not exist.", { status: 404 });
           },
         },
-        objects: { write: async () => undefined },
         destinations: { send: async () => undefined, write: async () => undefined },
         deadLetters: { bury: async () => undefined },
         recordSource: () => {
