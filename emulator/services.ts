@@ -61,7 +61,10 @@ export function services(needs: ServicesNeeds) {
   const sagemakerService = backends.place(
     "sagemaker",
     sagemaker(context, {
-      artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
+      artifacts: {
+        read: async (uri) => objects.read(...bucketAndKey(uri)),
+        version: async (uri) => objects.version(...bucketAndKey(uri)),
+      },
       captureStore: objects,
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
       periodMs,
@@ -126,6 +129,8 @@ function keptOf(
 function embeddedObjects(s3: S3Engine): Objects {
   return {
     read: async (bucket, key) => s3.read(bucket, key),
+    version: async (bucket, key) => s3.object(bucket, key).etag,
+    list: async (bucket, prefix) => s3.keys(bucket, prefix),
     write: async (bucket, key, body) => s3.write(bucket, key, body),
   };
 }

@@ -17,6 +17,10 @@ export interface InvokableVariant {
   readonly name: string;
   /** Instances that share its invocations; 1 when absent. */
   readonly instanceCount?: number;
+  /** Whether each invocation names its model. */
+  readonly isMultiModel?: boolean;
+  /** What an invocation that came too early is told, while the model that it names is being loaded. */
+  notReady?(targetModel: string): Error | undefined;
   /** Writes to the log of the model's container, where there is one. */
   log?(message: string): void;
   /** Rejects when the model's container cannot be reached. */
@@ -29,6 +33,8 @@ export interface ModelRequest {
   readonly accept: string | undefined;
   readonly customAttributes: string | undefined;
   readonly inferenceId?: string | undefined;
+  /** The model of a multi-model container that is asked. */
+  readonly targetModel?: string | undefined;
   readonly body: Uint8Array;
 }
 

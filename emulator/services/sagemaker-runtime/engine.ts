@@ -6,6 +6,7 @@ import {
   endpointNotFound,
   endpointNotInService,
   modelError,
+  targetModelMisplaced,
   timedOut,
   unreachable,
   variantNotFound,
@@ -53,6 +54,8 @@ export class SageMakerRuntimeEngine implements Engine {
     if (!isServing(endpoint.status)) throw endpointNotInService(endpointName, endpoint.status);
     const variant = endpoint.choose(targetVariant);
     if (!variant) throw variantNotFound(targetVariant ?? "", endpointName);
+    const { targetModel } = invocation;
+    if (targetModel !== undefined && !variant.isMultiModel) throw targetModelMisplaced();
     const { accountId, region } = scope;
     const place = { endpointName, accountId, region };
     const askedAt = clock.now();
@@ -66,7 +69,7 @@ export class SageMakerRuntimeEngine implements Engine {
       answered(error instanceof AwsError ? (error.status ?? 500) : 500);
       // A variant that refuses says so in AWS's terms.
       if (error instanceof AwsError) throw error;
-      if (error === TIMED_OUT) throw timedOut(place);
+      if (error === TIMED_OUT) throw variant.notReady?.(targetModel ?? "") ?? timedOut(place);
       variant.log?.(`POST /invocations: ${messageOf(error)}`);
       throw unreachable(place, messageOf(error));
     });

@@ -17,6 +17,9 @@ export const variantNotFound = (variant: string, endpoint: string) =>
 export const notForThisEndpoint = (member: string, needs: string) =>
   invalid(`${member} must not be given: it is for ${needs}.`);
 
+export const targetModelMisplaced = () =>
+  notForThisEndpoint("TargetModel", "multi-model endpoints");
+
 export const notEmulated = (member: string) =>
   invalid(`${member} is not emulated by Wavetank yet.`);
 

@@ -5,8 +5,9 @@ import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
 import { Endpoint, type Plan } from "./endpoint.ts";
-import { endpointInProgress, modelDataNotFound, taggedNotFound } from "./errors.ts";
+import { endpointInProgress, taggedNotFound } from "./errors.ts";
 import { captureStarter } from "./hosting/data-capture.ts";
+import { requireData } from "./hosting/model-artifacts.ts";
 import type { SageMakerNeeds } from "./needs.ts";
 import type { EndpointConfig, HostedModel, Resource } from "./resources.ts";
 import { type FleetLaunch, launched, launchFleet } from "./serving/launch-fleet.ts";
@@ -96,10 +97,7 @@ export class SageMakerEngine implements Engine {
   async createModel(scope: Scope, details: Details<HostedModel>): Promise<HostedModel> {
     const shelf = this.models(scope);
     shelf.refuseTaken(details.name);
-    const { uri } = details.data;
-    await this.#needs.artifacts.read(uri, scope).catch(() => {
-      throw modelDataNotFound(uri);
-    });
+    await requireData(details.data, { artifacts: this.#needs.artifacts, scope });
     const model = { ...details, ...this.#resource(shelf, details.name) };
     shelf.add(model);
     this.tags.add(model, details.declared.Tags);

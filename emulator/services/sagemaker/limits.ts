@@ -31,6 +31,7 @@ export const container = structure({
   Mode: oneOf(["SingleModel", "MultiModel"]),
   ModelDataUrl: text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" }),
   Environment: map({ max: 100 }),
+  MultiModelConfig: structure({ ModelCacheSetting: oneOf(["Enabled", "Disabled"]) }),
   ModelDataSource: structure({
     S3DataSource: structure({
       S3Uri: text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" }),
@@ -40,6 +41,10 @@ export const container = structure({
   }),
 });
 export const containers = list({ max: 15, each: container });
+
+// https://docs.aws.amazon.com/sagemaker/latest/dg/invoke-multi-model-endpoint.html
+export const MODEL_LOAD_WAIT_MS = 60_000;
+export const MODEL_LOAD_TIMEOUT_MS = 360_000;
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
 export const DEFAULT_VARIANT_WEIGHT = 1;

@@ -19,6 +19,8 @@ export interface HostedModel extends Resource {
   readonly image: string | undefined;
   readonly data: ModelData;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether a multi-model container keeps models loaded; it does when absent. */
+  readonly isCached?: boolean;
   /** Kept to be described as it was created. */
   readonly declared: DeclaredModel;
 }

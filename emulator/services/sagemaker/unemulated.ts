@@ -8,7 +8,6 @@ const CONTAINER = [
   "ContainerMetricsConfig",
   "InferenceSpecificationName",
   "ModelPackageName",
-  "MultiModelConfig",
 ];
 const MODEL_DATA = ["HubAccessConfig", "ManifestEtag", "ManifestS3Uri", "ETag"];
 const ENDPOINT_CONFIG = ["AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig"];
@@ -22,7 +21,6 @@ const VARIANT = [
 
 export function refuseInContainer(container: object): void {
   refuse(container, CONTAINER);
-  if ((container as Members).Mode === "MultiModel") throw notEmulated("Mode MultiModel");
 }
 
 export function refuseInModelData(source: object): void {

@@ -1,4 +1,6 @@
-import { basename, dirname } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import {
@@ -16,6 +18,7 @@ import { scaledVariants } from "../../../emulator/backends/scaled-variants.ts";
 import { type Clock, SystemClock } from "../../../emulator/core/clock.ts";
 import { Events, type TankEvent } from "../../../emulator/core/events.ts";
 import type { Scope } from "../../../emulator/core/service.ts";
+import { TemporaryFolder } from "../../../emulator/core/temporary-folder.ts";
 import { Edge } from "../../../emulator/edge/edge.ts";
 import { EdgeServer } from "../../../emulator/edge/server.ts";
 import { inProcessModels } from "../../../emulator/model-server/in-process.ts";
@@ -52,6 +55,20 @@ export async function archiveOf(path: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** An archive of text files by their paths. */
+export async function archiveOfFiles(files: Readonly<Record<string, string>>): Promise<Buffer> {
+  const folder = new TemporaryFolder("archive");
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder.path, path)), { recursive: true });
+    await writeFile(join(folder.path, path), content);
+  }
+  const chunks: Buffer[] = [];
+  const packed = create({ cwd: folder.path, gzip: true }, Object.keys(files));
+  for await (const chunk of packed) chunks.push(chunk as Buffer);
+  await folder.remove();
+  return Buffer.concat(chunks);
+}
+
 /** Objects by s3:// URI, in the place of S3. */
 export class ObjectShelf {
   readonly objects = new Map<string, Uint8Array>();
@@ -60,6 +77,12 @@ export class ObjectShelf {
     const bytes = this.objects.get(uri);
     if (!bytes) throw new Error("The specified key does not exist.");
     return bytes;
+  }
+
+  async version(uri: string, scope: Scope): Promise<string> {
+    return createHash("md5")
+      .update(await this.read(uri, scope))
+      .digest("hex");
   }
 
   async write(bucket: string, key: string, body: Uint8Array): Promise<void> {

@@ -13,6 +13,8 @@ export interface Metered {
   readonly scope: Scope;
   /** What an instance uses, where that is known. */
   usage(): InstanceUsage | undefined;
+  /** How many models a multi-model container has loaded; `undefined` for any other. */
+  loadedCount(): number | undefined;
 }
 
 const NOTHING = ["Invocations", "InvocationsPerInstance"];
@@ -32,9 +34,13 @@ export function meterVariant(variant: Metered): Disposable {
     for (const name of NOTHING) {
       metrics?.record({ ...common, namespace: "AWS/SageMaker", name, value: 0, unit: "None" });
     }
+    const namespace = "/aws/sagemaker/Endpoints";
+    const value = variant.loadedCount();
+    if (value !== undefined) {
+      metrics?.record({ ...common, namespace, name: "LoadedModelCount", value, unit: "None" });
+    }
     const used = usage();
     if (!used) return;
-    const namespace = "/aws/sagemaker/Endpoints";
     const { cpuPercent, memoryPercent, diskPercent } = used;
     const unit = "Percent";
     metrics?.record({ ...common, namespace, name: "CPUUtilization", value: cpuPercent, unit });
