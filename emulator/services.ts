@@ -61,10 +61,7 @@ export function services(needs: ServicesNeeds) {
   const sagemakerService = backends.place(
     "sagemaker",
     sagemaker(context, {
-      artifacts: {
-        read: async (uri) => objects.read(...bucketAndKey(uri)),
-        version: async (uri) => objects.version(...bucketAndKey(uri)),
-      },
+      artifacts: byUri(objects),
       captureStore: objects,
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
       periodMs,
@@ -104,7 +101,11 @@ export function services(needs: ServicesNeeds) {
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(
       "sagemaker",
-      sagemakerRuntime(context, { endpoints: sagemakerService.engine }),
+      sagemakerRuntime(context, {
+        endpoints: sagemakerService.engine,
+        objects: byUri(objects),
+        periodMs,
+      }),
     ),
     applicationAutoScaling: scalingService,
     lambda: lambdaRemote
@@ -132,6 +133,15 @@ function embeddedObjects(s3: S3Engine): Objects {
     version: async (bucket, key) => s3.object(bucket, key).etag,
     list: async (bucket, prefix) => s3.keys(bucket, prefix),
     write: async (bucket, key, body) => s3.write(bucket, key, body),
+  };
+}
+
+/** Objects by s3://bucket/key. */
+function byUri(objects: Objects) {
+  return {
+    read: async (uri: string) => objects.read(...bucketAndKey(uri)),
+    version: async (uri: string) => objects.version(...bucketAndKey(uri)),
+    write: async (uri: string, body: Uint8Array) => objects.write(...bucketAndKey(uri), body),
   };
 }
 

@@ -1,5 +1,12 @@
 /** CloudWatch's units, as far as the tank's own metrics use them. */
-export type MetricUnit = "Bytes" | "Count" | "Microseconds" | "Milliseconds" | "None" | "Percent";
+export type MetricUnit =
+  | "Bytes"
+  | "Count"
+  | "Microseconds"
+  | "Milliseconds"
+  | "None"
+  | "Percent"
+  | "Seconds";
 
 /** One measurement of AWS's own metrics, as a service makes it. */
 export interface Measurement {

@@ -9,8 +9,20 @@ export interface EndpointLookup {
 export interface InvokableEndpoint {
   /** Invocations are taken while InService, and by the old fleet while Updating. */
   readonly status: string;
+  /** Where answers go, if the endpoint answers later. */
+  readonly asynchronous?: AsyncSettings | undefined;
+  /** Of all its variants; 1 when absent. */
+  readonly instanceCount?: number;
   /** The variant that takes the next invocation, or the one asked for by name. */
   choose(targetVariant?: string): InvokableVariant | undefined;
+}
+
+/** How an asynchronous endpoint answers. Places are `s3://bucket/prefix`. */
+export interface AsyncSettings {
+  readonly outputPath: string;
+  readonly failurePath: string | undefined;
+  /** Requests that one instance works on at a time; the service decides when absent. */
+  readonly maxConcurrent: number | undefined;
 }
 
 export interface InvokableVariant {

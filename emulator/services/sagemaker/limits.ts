@@ -73,6 +73,17 @@ export const dataCapture = structure({
   }),
 });
 
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceConfig.html
+const s3Path = text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" });
+export const asyncInference = structure({
+  ClientConfig: structure({ MaxConcurrentInvocationsPerInstance: range(1, 1000) }),
+  OutputConfig: structure({
+    KmsKeyId: text({ max: 2048, pattern: ".*" }),
+    S3OutputPath: s3Path,
+    S3FailurePath: s3Path,
+  }),
+});
+
 const timeoutSeconds = range(60, 3600);
 const variant = structure({
   VariantName: text({ max: 63, pattern: namePattern }),

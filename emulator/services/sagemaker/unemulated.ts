@@ -10,7 +10,7 @@ const CONTAINER = [
   "ModelPackageName",
 ];
 const MODEL_DATA = ["HubAccessConfig", "ManifestEtag", "ManifestS3Uri", "ETag"];
-const ENDPOINT_CONFIG = ["AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig"];
+const ENDPOINT_CONFIG = ["ExplainerConfig", "MetricsConfig"];
 const VARIANT = [
   "AcceleratorType",
   "CoreDumpConfig",
@@ -32,6 +32,15 @@ export function refuseInEndpointConfig(config: object): void {
   const capture = (config as Members).DataCaptureConfig as Members | undefined;
   if (String(capture?.DestinationS3Uri).startsWith("https:")) {
     throw notEmulated("A DestinationS3Uri of https");
+  }
+}
+
+export function refuseInAsyncOutput(output: object): void {
+  refuse(output, ["NotificationConfig"]);
+  const { S3OutputPath, S3FailurePath } = output as Members;
+  for (const path of [S3OutputPath, S3FailurePath]) {
+    if (String(path).startsWith("https:"))
+      throw notEmulated("An asynchronous output path of https");
   }
 }
 

@@ -73,7 +73,7 @@ export async function archiveOfFiles(files: Readonly<Record<string, string>>): P
 export class ObjectShelf {
   readonly objects = new Map<string, Uint8Array>();
 
-  async read(uri: string, _scope: Scope): Promise<Uint8Array> {
+  async read(uri: string, _scope?: Scope): Promise<Uint8Array> {
     const bytes = this.objects.get(uri);
     if (!bytes) throw new Error("The specified key does not exist.");
     return bytes;
@@ -144,7 +144,13 @@ export class HostingTank {
       alarms: alarms.engine,
     });
     this.autoscaling = autoscaling.engine;
-    const runtime = sagemakerRuntime(context, { endpoints: control.engine });
+    const runtime = sagemakerRuntime(context, {
+      endpoints: control.engine,
+      objects: {
+        read: (uri) => this.artifacts.read(uri),
+        write: async (uri, body) => void this.artifacts.objects.set(uri, body),
+      },
+    });
     const services = [control, runtime, autoscaling, alarms];
     const edge = new Edge(services, {
       clock,

@@ -28,11 +28,11 @@ test("a model is loaded when it is first asked for, and kept", async () => {
   }
 });
 
-test("33 models take turns in the room of 8, and no call fails", async () => {
+test("33 models take turns in the room of 8, and no call fails", { timeout: 60_000 }, async () => {
   await using many = await startMany({ container: roomFor(8) });
   const targets = Array.from({ length: 33 }, (_, index) => `m${index}.tar.gz`);
   await Promise.all(targets.map((target) => many.put(target)));
-  const calls = Array.from({ length: 330 }, (_, index) => targets[(index * 7) % 33] ?? "");
+  const calls = Array.from({ length: 132 }, (_, index) => targets[(index * 7) % 33] ?? "");
   let next = 0;
   const answers: string[] = [];
   const caller = async () => {
@@ -48,7 +48,7 @@ test("33 models take turns in the room of 8, and no call fails", async () => {
   expect(loads - unloads).toBe(8);
   expect(loads).toBeGreaterThanOrEqual(33);
   const hits = metricOf(many.tank, "ModelCacheHit");
-  expect(hits.count).toBe(330);
+  expect(hits.count).toBe(132);
   expect(hits.count - hits.sum).toBe(metricOf(many.tank, "ModelLoadingWaitTime").count);
 });
 
