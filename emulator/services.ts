@@ -63,6 +63,7 @@ export function services(needs: ServicesNeeds) {
     sagemaker(context, {
       artifacts: byUri(objects),
       captureStore: objects,
+      store: objects,
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
       periodMs,
       isScaled: (owner, name): boolean => scalingService.engine.has(owner, name),

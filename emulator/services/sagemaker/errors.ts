@@ -30,7 +30,21 @@ export const variantsNotPresent = (names: readonly string[], config: string) =>
     `The variant name(s) "${names.join(", ")}" is/are not present within endpoint configuration "${config}".`,
   );
 
+/** The waiters of the SDKs take a ValidationException for a job that is not there. */
+export const transformJobNotFound = (name: string) =>
+  invalid(`Could not find requested job with name: ${name}`);
+
+export const transformJobExists = (arn: string) =>
+  new AwsError("ResourceInUse", `Job name must be unique within an account and region: ${arn}`, {
+    status: 400,
+  });
+
 // UNCONFIRMED: the wording of what follows is ours.
+export const transformNotRunning = (name: string, status: string) =>
+  invalid(`The transform job ${name} cannot be stopped: its status is ${status}.`);
+
+export const badTransform = (fault: string) => invalid(fault);
+
 /** What an invocation of an overloaded variant is answered. */
 export const serviceUnavailable = (variant: string) =>
   new AwsError(

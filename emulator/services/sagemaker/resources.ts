@@ -14,6 +14,9 @@ export interface Resource {
   readonly sequence: number;
 }
 
+/** What a resource is made of, besides what every one has. */
+export type Details<T extends Resource> = Omit<T, keyof Resource> & { readonly name: string };
+
 /** A model: a container and the data that it loads. */
 export interface HostedModel extends Resource {
   readonly image: string | undefined;

@@ -51,6 +51,22 @@ export function refuseInVariant(variant: object): void {
   }
 }
 
+export function refuseInTransform(job: object): void {
+  refuse(job, ["DataCaptureConfig", "ExperimentConfig"]);
+  const { TransformInput, TransformOutput } = job as Members;
+  const { SplitType, DataSource } = TransformInput as Members;
+  if (SplitType === "RecordIO" || SplitType === "TFRecord") {
+    throw notEmulated(`SplitType ${SplitType}`);
+  }
+  const { S3DataSource } = DataSource as Members;
+  const { S3DataType, S3Uri } = S3DataSource as Members;
+  if (S3DataType === "AugmentedManifestFile") throw notEmulated("S3DataType AugmentedManifestFile");
+  const { S3OutputPath } = TransformOutput as Members;
+  for (const path of [S3Uri, S3OutputPath]) {
+    if (String(path).startsWith("https:")) throw notEmulated("A transform's place of https");
+  }
+}
+
 export function refuseInCapacity(capacity: object): void {
   refuse(capacity, ["ServerlessUpdateConfig"]);
 }

@@ -79,6 +79,17 @@ export class ObjectShelf {
     return bytes;
   }
 
+  /** The same by bucket and key. */
+  readonly store = {
+    read: (bucket: string, key: string) => this.read(`s3://${bucket}/${key}`),
+    write: (bucket: string, key: string, body: Uint8Array) => this.write(bucket, key, body),
+    list: async (bucket: string, prefix: string) => {
+      const root = `s3://${bucket}/`;
+      const uris = [...this.objects.keys()].filter((uri) => uri.startsWith(`${root}${prefix}`));
+      return uris.map((uri) => uri.slice(root.length)).sort();
+    },
+  };
+
   async version(uri: string, scope: Scope): Promise<string> {
     return createHash("md5")
       .update(await this.read(uri, scope))
@@ -132,6 +143,7 @@ export class HostingTank {
       artifacts: this.artifacts,
       host: host ?? inProcessModels(),
       captureStore: this.artifacts,
+      store: this.artifacts.store,
       alarms: alarms.engine,
       isScaled: (owner: Scope, name: { endpoint: string; variant: string }) =>
         this.autoscaling.has(owner, name),

@@ -33,6 +33,8 @@ export interface Launch {
   readonly logs: LogSink | undefined;
   readonly metrics: MetricSink | undefined;
   readonly signal: AbortSignal;
+  /** Takes what the container writes; the endpoint's log when absent. */
+  readonly log?: Write;
   /** Begins to capture the variant's requests and answers; absent where nothing is captured. */
   readonly startCapture?: (() => DataCapture) | undefined;
 }
@@ -70,7 +72,7 @@ export class RunningVariant {
   static async launch(launch: Launch): Promise<RunningVariant> {
     const folder = await fetchModel(launch);
     const { endpointName, variant, model, host, signal } = launch;
-    const log = endpointLog({ ...launch, variantName: variant.name });
+    const { log = endpointLog({ ...launch, variantName: variant.name }) } = launch;
     try {
       signal.throwIfAborted();
       const running = await host.start({
