@@ -75,8 +75,9 @@ export function services(needs: ServicesNeeds) {
   const sagemakerService = backends.place(
     "sagemaker",
     sagemaker(context, {
-      artifacts: { read: async (uri) => objects.read(...bucketAndKey(uri)) },
+      artifacts: byUri(objects),
       captureStore: objects,
+      store: objects,
       host: modelContainers(modelServers, { otherwise: inProcessModels(), clock }),
       periodMs,
       isScaled: (owner, name): boolean => scalingService.engine.has(owner, name),
@@ -128,7 +129,11 @@ export function services(needs: ServicesNeeds) {
     sagemaker: sagemakerService,
     sagemakerRuntime: backends.place(
       "sagemaker",
-      sagemakerRuntime(context, { endpoints: sagemakerService.engine }),
+      sagemakerRuntime(context, {
+        endpoints: sagemakerService.engine,
+        objects: byUri(objects),
+        periodMs,
+      }),
     ),
     applicationAutoScaling: scalingService,
     lambda: lambdaRemote
@@ -153,7 +158,18 @@ function keptOf(
 function embeddedObjects(s3: S3Engine): Objects {
   return {
     read: async (bucket, key) => s3.read(bucket, key),
+    version: async (bucket, key) => s3.object(bucket, key).etag,
+    list: async (bucket, prefix) => s3.keys(bucket, prefix),
     write: async (bucket, key, body) => s3.write(bucket, key, body),
+  };
+}
+
+/** Objects by s3://bucket/key. */
+function byUri(objects: Objects) {
+  return {
+    read: async (uri: string) => objects.read(...bucketAndKey(uri)),
+    version: async (uri: string) => objects.version(...bucketAndKey(uri)),
+    write: async (uri: string, body: Uint8Array) => objects.write(...bucketAndKey(uri), body),
   };
 }
 

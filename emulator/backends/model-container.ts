@@ -5,6 +5,7 @@ import type {
   ModelAnswer,
   ModelHost,
   ModelRequest,
+  MultiModelContainer,
   RunningModel,
   StartOptions,
 } from "../services/sagemaker/hosting/model-host.ts";
@@ -32,6 +33,15 @@ export function modelContainers(
   };
 }
 
+const JSON_TYPE = { "content-type": "application/json" };
+
+interface Sent {
+  readonly method: "DELETE" | "POST";
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
 /** A container that keeps SageMaker's contract: /ping and /invocations. */
 class ModelContainer implements RunningModel {
   readonly #url: string;
@@ -53,24 +63,41 @@ class ModelContainer implements RunningModel {
     }
   }
 
-  async invoke({
-    contentType,
-    accept,
-    customAttributes,
-    body,
-  }: ModelRequest): Promise<ModelAnswer> {
-    const answer = await this.#exchange.send({
-      method: "POST",
-      url: new URL(`${this.#url}/invocations`),
-      headers: {
-        ...(contentType !== undefined && { "content-type": contentType }),
-        ...(accept !== undefined && { accept }),
-        ...(customAttributes !== undefined && {
-          "x-amzn-sagemaker-custom-attributes": customAttributes,
-        }),
-      },
-      body,
-    });
+  invoke(request: ModelRequest): Promise<ModelAnswer> {
+    return this.#ask("/invocations", request);
+  }
+
+  /**
+   * https://docs.aws.amazon.com/sagemaker/latest/dg/mms-container-apis.html
+   *
+   * DIFFERS: a model's folder is named as the tank sees it, since nobody mounts it under /opt/ml/models.
+   */
+  readonly models: MultiModelContainer = {
+    load: (model_name, url) => {
+      const body = Buffer.from(JSON.stringify({ model_name, url }));
+      return this.#send({ method: "POST", path: "/models", headers: JSON_TYPE, body });
+    },
+    unload: (name) =>
+      this.#send({ method: "DELETE", path: `/models/${name}`, headers: {}, body: Buffer.alloc(0) }),
+    invoke: (name, request) => this.#ask(`/models/${name}/invoke`, request),
+  };
+
+  #ask(path: string, request: ModelRequest): Promise<ModelAnswer> {
+    const { contentType, accept, customAttributes, targetModel, body } = request;
+    const headers = {
+      ...(contentType !== undefined && { "content-type": contentType }),
+      ...(accept !== undefined && { accept }),
+      ...(customAttributes !== undefined && {
+        "x-amzn-sagemaker-custom-attributes": customAttributes,
+      }),
+      ...(targetModel !== undefined && { "x-amzn-sagemaker-target-model": targetModel }),
+    };
+    return this.#send({ method: "POST", path, headers, body });
+  }
+
+  async #send({ path, ...request }: Sent): Promise<ModelAnswer> {
+    const url = new URL(`${this.#url}${path}`);
+    const answer = await this.#exchange.send({ ...request, url });
     return {
       status: answer.status,
       contentType: answer.headers["content-type"],

@@ -1,9 +1,13 @@
-import type { GetObjectOutput } from "@aws-sdk/client-s3";
+import type { GetObjectOutput, HeadObjectOutput, ListObjectsV2Output } from "@aws-sdk/client-s3";
 import type { Remote, Scope } from "../core/service.ts";
 
 /** Objects in buckets, for the services that keep their artifacts there. */
 export interface Objects {
   read(bucket: string, key: string): Promise<Uint8Array>;
+  /** The object's ETag, which changes with what it holds. */
+  version(bucket: string, key: string): Promise<string>;
+  /** The keys that begin with a prefix, in order. */
+  list(bucket: string, prefix: string): Promise<string[]>;
   write(bucket: string, key: string, body: Uint8Array): Promise<void>;
 }
 
@@ -16,6 +20,21 @@ export function remoteObjects(s3: Pick<Remote, "call">, scope: Scope): Objects {
       return (
         Body as unknown as { transformToByteArray(): Promise<Uint8Array> }
       ).transformToByteArray();
+    },
+    async version(Bucket, Key) {
+      const { ETag } = await s3.call<HeadObjectOutput>("HeadObject", { Bucket, Key }, scope);
+      return ETag ?? "";
+    },
+    async list(Bucket, Prefix) {
+      const keys: string[] = [];
+      let ContinuationToken: string | undefined;
+      do {
+        const asked = { Bucket, Prefix, ...(ContinuationToken && { ContinuationToken }) };
+        const page = await s3.call<ListObjectsV2Output>("ListObjectsV2", asked, scope);
+        keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        ContinuationToken = page.NextContinuationToken;
+      } while (ContinuationToken);
+      return keys;
     },
     async write(Bucket, Key, Body) {
       await s3.call("PutObject", { Bucket, Key, Body, ContentType: "application/json" }, scope);

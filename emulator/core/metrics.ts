@@ -1,7 +1,14 @@
 import type { Scope } from "./service.ts";
 
 /** CloudWatch's units, as far as the tank's own metrics use them. */
-export type MetricUnit = "Bytes" | "Count" | "Microseconds" | "Milliseconds" | "None" | "Percent";
+export type MetricUnit =
+  | "Bytes"
+  | "Count"
+  | "Microseconds"
+  | "Milliseconds"
+  | "None"
+  | "Percent"
+  | "Seconds";
 
 /** What AWS's own metrics are about: a stream, a function, an endpoint's variant. */
 export interface MetricSource extends Scope {

@@ -1,6 +1,8 @@
 import { WavetankError } from "../core/errors.ts";
-import type { Predict } from "./predictor.ts";
+import { LoadedModels } from "./loaded-models.ts";
+import { errorAnswer, type Predict } from "./predictor.ts";
 import { type ProcessUsage, processUsage } from "./process-usage.ts";
+import { Refusal } from "./refusal.ts";
 import { serveFolder } from "./served-model.ts";
 
 /** Variables of the container that the server reads, here and in an image alike. */
@@ -8,6 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface InProcessModel {
   readonly invoke: Predict;
+  /** Where the environment says SAGEMAKER_MULTI_MODEL. */
+  readonly models?: LoadedModels;
   /** Of this whole process, which every model inside shares. */
   readonly usage: () => ProcessUsage;
   /** Waits for the predictions under way, then frees the model. Idempotent. */
@@ -27,12 +31,19 @@ export function inProcessModels() {
       /** Takes what the model's own code writes to its console; this process's own when absent. */
       log?: (message: string) => void;
     }): Promise<InProcessModel> {
-      const intraOpThreads = threadsOf(options.environment);
-      const { predict, release } = await serveFolder(options.modelFolder, {
+      const { environment, modelFolder, log } = options;
+      const usage = processUsage(modelFolder);
+      const models = modelsOf(environment, log);
+      if (models) {
+        const invoke = async () => errorAnswer(new Refusal(404, "this container has many models"));
+        return { invoke, models, usage, stop: () => models.release() };
+      }
+      const intraOpThreads = threadsOf(environment);
+      const { predict, release } = await serveFolder(modelFolder, {
         intraOpThreads,
-        log: options.log,
+        log,
       });
-      return { invoke: predict, usage: processUsage(options.modelFolder), stop: release };
+      return { invoke: predict, usage, stop: release };
     },
   };
 }
@@ -44,5 +55,24 @@ export function threadsOf({ MODEL_SERVER_THREADS }: Environment): number {
   if (Number.isInteger(threads) && threads >= 1) return threads;
   throw new WavetankError("ERR_MODEL", `MODEL_SERVER_THREADS is "${MODEL_SERVER_THREADS}".`, {
     hint: "Set it to a whole number of threads, or leave it out for one.",
+  });
+}
+
+/** The models of a container that SageMaker starts with SAGEMAKER_MULTI_MODEL; `undefined` for any other. */
+export function modelsOf(
+  environment: Environment,
+  log?: (message: string) => void,
+): LoadedModels | undefined {
+  if (environment.SAGEMAKER_MULTI_MODEL !== "true") return undefined;
+  const intraOpThreads = threadsOf(environment);
+  return new LoadedModels({ intraOpThreads, maxBytes: maxBytesOf(environment), log });
+}
+
+function maxBytesOf({ MODEL_SERVER_MEMORY_MB }: Environment): number | undefined {
+  if (MODEL_SERVER_MEMORY_MB === undefined) return undefined;
+  const megabytes = Number(MODEL_SERVER_MEMORY_MB);
+  if (megabytes > 0 && Number.isFinite(megabytes)) return megabytes * 1024 * 1024;
+  throw new WavetankError("ERR_MODEL", `MODEL_SERVER_MEMORY_MB is "${MODEL_SERVER_MEMORY_MB}".`, {
+    hint: "Set it to what loaded models may take in megabytes, or leave it out for no bound.",
   });
 }

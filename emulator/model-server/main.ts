@@ -1,7 +1,7 @@
 // The entry point of the container: `docker run <image> serve`, as SageMaker starts it.
 // https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
 import { messageOf, WavetankError } from "../core/errors.ts";
-import { threadsOf } from "./in-process.ts";
+import { modelsOf, threadsOf } from "./in-process.ts";
 import { ModelServer } from "./server.ts";
 
 const { env } = process;
@@ -19,6 +19,7 @@ async function serve(): Promise<void> {
       host: env.MODEL_SERVER_HOST ?? "0.0.0.0",
       port: portOf(env.SAGEMAKER_BIND_TO_PORT),
       intraOpThreads: threadsOf(env),
+      models: modelsOf(env),
     });
     // As process 1 of a container the server gets no default action for these.
     for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express } from "express";
-import { errorAnswer, type PredictionAnswer } from "./predictor.ts";
-import { badInput, Refusal, tooLarge, unsupportedMediaType } from "./refusal.ts";
+import type { LoadedModels } from "./loaded-models.ts";
+import { errorAnswer, type PredictionAnswer, type PredictionRequest } from "./predictor.ts";
+import { readBody } from "./read-body.ts";
+import { badInput, Refusal } from "./refusal.ts";
 import { type ServedFolder, serveFolder } from "./served-model.ts";
 
 export interface ModelServerOptions {
@@ -15,6 +17,8 @@ export interface ModelServerOptions {
   /** The largest request body; 25 MiB when absent. */
   readonly maxBodyBytes?: number;
   readonly intraOpThreads?: number;
+  /** Serves these instead of the one model of the folder: the container's multi-model API. */
+  readonly models?: LoadedModels | undefined;
 }
 
 // Real-time endpoints pass payloads of up to 25 MB:
@@ -54,7 +58,8 @@ export class ModelServer {
 
   /** @throws WavetankError ERR_MODEL, once the port is free again. */
   async load(): Promise<void> {
-    const { modelFolder, intraOpThreads = 1 } = this.#options;
+    const { modelFolder, intraOpThreads = 1, models } = this.#options;
+    if (models) return;
     try {
       this.#served = await serveFolder(modelFolder, { intraOpThreads });
     } catch (error) {
@@ -78,16 +83,26 @@ export class ModelServer {
     this.#http.close();
     await once(this.#http, "close");
     await this.#served?.release();
+    await this.#options.models?.release();
   }
 
   #app(): Express {
+    const { models } = this.#options;
     const app = express();
     app.disable("x-powered-by");
     app.disable("etag");
     app.get("/ping", (_request, response) => {
-      response.writeHead(this.#served ? 200 : 503, { "content-length": 0 }).end();
+      response.writeHead(this.#served || models ? 200 : 503, { "content-length": 0 }).end();
     });
-    app.post("/invocations", (request, response) => this.#invoke(request, response));
+    if (models) this.#serveModels(app, models);
+    else {
+      app.post("/invocations", (request, response) =>
+        this.#answer(request, response, async (asked) => {
+          if (!this.#served) throw new Refusal(503, "the model is not loaded yet");
+          return this.#served.predict(asked);
+        }),
+      );
+    }
     app.get("/execution-parameters", (_request, response) => {
       this.#send(response, this.#executionParameters());
     });
@@ -97,15 +112,40 @@ export class ModelServer {
     return app;
   }
 
-  async #invoke(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** https://docs.aws.amazon.com/sagemaker/latest/dg/mms-container-apis.html */
+  #serveModels(app: Express, models: LoadedModels): void {
+    app.get("/models", ({ query }, response) => {
+      const { next_page_token: token } = query;
+      this.#send(response, models.list(typeof token === "string" ? token : undefined));
+    });
+    app.post("/models", (request, response) =>
+      this.#answer(request, response, ({ body }) => {
+        const { model_name: name, url } = modelOf(body);
+        return models.load(name, url);
+      }),
+    );
+    app.get("/models/:name", async ({ params }, response) => {
+      this.#send(response, await models.get(params.name));
+    });
+    app.delete("/models/:name", async ({ params }, response) => {
+      this.#send(response, await models.unload(params.name));
+    });
+    app.post("/models/:name/invoke", (request, response) =>
+      this.#answer(request, response, (asked) => models.invoke(request.params.name, asked)),
+    );
+  }
+
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: (asked: PredictionRequest) => Promise<PredictionAnswer>,
+  ): Promise<void> {
     try {
-      if (!this.#served) throw new Refusal(503, "the model is not loaded yet");
       const { headers } = request;
       const body = await readBody(request, this.#maxBodyBytes);
       const { "content-type": contentType, accept } = headers;
       const customAttributes = headers[CUSTOM_ATTRIBUTES] as string | undefined;
-      const { predict } = this.#served;
-      this.#send(response, await predict({ contentType, accept, customAttributes, body }));
+      this.#send(response, await answer({ contentType, accept, customAttributes, body }));
     } catch (error) {
       if (request.destroyed && !request.complete) return;
       // What is left of a refused body is not read.
@@ -139,28 +179,14 @@ export class ModelServer {
   }
 }
 
-/** Reads a body whole: a body parser's many checks would cost as much as the prediction. */
-function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const { "content-encoding": encoding, "content-length": announced } = request.headers;
-  if (encoding !== undefined && encoding !== "identity") {
-    throw unsupportedMediaType(`content-encoding ${encoding}`);
+function modelOf(body: Uint8Array): { model_name: string; url: string } {
+  let asked: { model_name?: unknown; url?: unknown } | null;
+  try {
+    asked = JSON.parse(Buffer.from(body).toString("utf8"));
+  } catch {
+    throw badInput("the body is not JSON");
   }
-  if (Number(announced) > maxBytes) throw tooLarge(maxBytes);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on("data", (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > maxBytes) {
-        request.pause();
-        reject(tooLarge(maxBytes));
-      } else chunks.push(chunk);
-    });
-    request.on("end", () => {
-      const [only] = chunks;
-      resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
-    });
-    request.on("error", reject);
-    request.on("close", () => reject(badInput("the request ended early")));
-  });
+  const { model_name, url } = asked ?? {};
+  if (typeof model_name === "string" && typeof url === "string") return { model_name, url };
+  throw badInput('a model is loaded by {"model_name": "…", "url": "…"}');
 }

@@ -110,6 +110,12 @@ export class S3Engine implements Engine {
     return this.object(bucketName, key).body;
   }
 
+  /** The keys that begin with a prefix, in order. */
+  keys(bucketName: string, prefix: string): string[] {
+    const objects = this.bucket(bucketName).objects();
+    return [...objects].map(({ key }) => key).filter((key) => key.startsWith(prefix));
+  }
+
   /** Writes an object on behalf of another service. */
   write(bucketName: string, key: string, body: Uint8Array): void {
     const object: StoredObject = {

@@ -17,6 +17,20 @@ export const variantNotFound = (variant: string, endpoint: string) =>
 export const notForThisEndpoint = (member: string, needs: string) =>
   invalid(`${member} must not be given: it is for ${needs}.`);
 
+export const targetModelMisplaced = () =>
+  notForThisEndpoint("TargetModel", "multi-model endpoints");
+
+export const asynchronousOnly = (endpoint: string) =>
+  invalid(`Endpoint ${endpoint} is asynchronous: invoke it by InvokeEndpointAsync.`);
+
+export const notAsynchronous = (endpoint: string) =>
+  invalid(`Endpoint ${endpoint} has no AsyncInferenceConfig: invoke it by InvokeEndpoint.`);
+
+export const inputGivenOnce = () => invalid("Specify either InputLocation or Body.");
+
+export const requestExpired = (ttlMs: number) =>
+  invalid(`The request waited longer than its RequestTTLSeconds of ${ttlMs / 1000}.`);
+
 export const notEmulated = (member: string) =>
   invalid(`${member} is not emulated by Wavetank yet.`);
 

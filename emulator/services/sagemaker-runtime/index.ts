@@ -3,6 +3,7 @@ import type { Service } from "../../core/service.ts";
 import { SageMakerRuntimeEngine, type SageMakerRuntimeNeeds } from "./engine.ts";
 import { MAX_PAYLOAD_BYTES } from "./limits.ts";
 import { InvokeEndpoint } from "./operations/invoke-endpoint.ts";
+import { InvokeEndpointAsync } from "./operations/invoke-endpoint-async.ts";
 import { InvokeEndpointWithResponseStream } from "./operations/invoke-endpoint-with-response-stream.ts";
 
 export type { EndpointLookup } from "./endpoint-lookup.ts";
@@ -22,6 +23,6 @@ export function sagemakerRuntime(
     validationCode: "ValidationError",
     maxBodyBytes: MAX_PAYLOAD_BYTES,
     model: () => import("@aws-sdk/client-sagemaker-runtime"),
-    operations: { InvokeEndpoint, InvokeEndpointWithResponseStream },
+    operations: { InvokeEndpoint, InvokeEndpointAsync, InvokeEndpointWithResponseStream },
   };
 }

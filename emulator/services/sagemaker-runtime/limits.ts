@@ -1,4 +1,4 @@
-import { text } from "../../core/limits.ts";
+import { bytes, range, text } from "../../core/limits.ts";
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
 const name = text({ max: 63, pattern: "[a-zA-Z0-9](-*[a-zA-Z0-9])*" });
@@ -27,3 +27,23 @@ export const STREAM_TIMEOUT_MS = 8 * 60_000;
 
 /** UNCONFIRMED: how AWS cuts an answer into parts. */
 export const MAX_PART_BYTES = 1024 * 1024;
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpointAsync.html
+export const ASYNC_TTL_SECONDS = 21_600;
+export const ASYNC_TIMEOUT_SECONDS = 900;
+export const invokeEndpointAsyncLimits = {
+  EndpointName: name,
+  ContentType: header,
+  Accept: header,
+  CustomAttributes: header,
+  InferenceId: invokeEndpointLimits.InferenceId,
+  InputLocation: text({ min: 1, max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" }),
+  S3OutputPathExtension: text({ min: 1, max: 512, pattern: "(?!s3:|https:).*" }),
+  Filename: text({ min: 1, max: 32, pattern: String.raw`[^.]*\.?[^.]*` }),
+  RequestTTLSeconds: range(60, 21_600),
+  InvocationTimeoutSeconds: range(1, 3600),
+  Body: bytes({ max: 128_000 }),
+};
+
+/** UNCONFIRMED: AWS finds a number of its own where MaxConcurrentInvocationsPerInstance is absent. */
+export const ASYNC_CONCURRENCY = 4;

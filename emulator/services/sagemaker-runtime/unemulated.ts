@@ -21,7 +21,6 @@ export function refuseUnemulated(input: Input): void {
 }
 
 const OF_OTHER_ENDPOINTS = [
-  ["TargetModel", "multi-model endpoints"],
   ["TargetContainerHostname", "endpoints in Direct mode"],
   ["InferenceComponentName", "endpoints with inference components"],
   ["EnableExplanations", "endpoints with an explainer"],

@@ -11,6 +11,13 @@ export interface Plan {
   readonly shadow: PlannedVariant | undefined;
 }
 
+/** Where an asynchronous endpoint puts its answers, as `s3://bucket/prefix`. */
+interface AsyncPlaces {
+  readonly outputPath: string;
+  readonly failurePath: string | undefined;
+  readonly maxConcurrent: number | undefined;
+}
+
 /**
  * A place to send invocations to. Creating → InService or Failed; InService → Updating → InService, on the
  * new configuration or the old one; Deleting, and then gone.
@@ -131,6 +138,22 @@ export class Endpoint implements Resource {
     if (target === undefined) return (isNew ? this.#nextSplit : this.#split)?.next();
     const coming = isNew ? this.#next.find(({ name }) => name === target) : undefined;
     return coming ?? this.variant(target);
+  }
+
+  /** Where answers go, if they are given later. */
+  get asynchronous(): AsyncPlaces | undefined {
+    const { OutputConfig, ClientConfig } = this.#plan.config.declared.AsyncInferenceConfig ?? {};
+    if (OutputConfig?.S3OutputPath === undefined) return undefined;
+    return {
+      outputPath: OutputConfig.S3OutputPath,
+      failurePath: OutputConfig.S3FailurePath,
+      maxConcurrent: ClientConfig?.MaxConcurrentInvocationsPerInstance,
+    };
+  }
+
+  /** Of all its variants. */
+  get instanceCount(): number {
+    return this.#fleet.reduce((sum, { instanceCount }) => sum + instanceCount, 0);
   }
 
   variant(name: string): DeployedVariant | undefined {

@@ -1,18 +1,22 @@
 import type { Tag } from "@aws-sdk/client-sagemaker";
+import { arn as arnOf } from "../../core/arn.ts";
 import type { TankContext } from "../../core/context.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Engine, ResourceSummary, Scope } from "../../core/service.ts";
 import { Scoped } from "../../core/store.ts";
+import { type Account, resourcesOf, summaries } from "./account.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
 import { Endpoint, type Plan } from "./endpoint.ts";
-import { endpointInProgress, modelDataNotFound, taggedNotFound } from "./errors.ts";
-import { captureStarter } from "./hosting/data-capture.ts";
+import { endpointInProgress, taggedNotFound } from "./errors.ts";
+import { requireData } from "./hosting/model-artifacts.ts";
 import type { SageMakerNeeds } from "./needs.ts";
-import type { EndpointConfig, HostedModel, Resource } from "./resources.ts";
-import { type FleetLaunch, launched, launchFleet } from "./serving/launch-fleet.ts";
+import type { Details, EndpointConfig, HostedModel, Resource } from "./resources.ts";
+import { type FleetLaunch, fleetLaunch, launched, launchFleet } from "./serving/launch-fleet.ts";
 import { Shelf } from "./shelf.ts";
 import { drain, retire, shiftTraffic } from "./shifting.ts";
 import { TagStore } from "./tag-store.ts";
+import { type TransformJob, transformable } from "./transform/transform-job.ts";
+import { TransformJobs } from "./transform/transform-jobs.ts";
 import {
   type DesiredCapacity,
   desire,
@@ -24,21 +28,12 @@ import {
   updatable,
 } from "./updating.ts";
 
-const MINUTE_MS = 60_000;
-
-interface Account {
-  readonly models: Shelf<HostedModel>;
-  readonly configs: Shelf<EndpointConfig>;
-  readonly endpoints: Shelf<Endpoint>;
-}
-
-type Details<T extends Resource> = Omit<T, keyof Resource> & { readonly name: string };
-
 /** The models, endpoint configurations and endpoints of every account and region. */
 export class SageMakerEngine implements Engine {
   readonly #context: TankContext;
   readonly #needs: SageMakerNeeds;
   readonly tags = new TagStore();
+  readonly transforms: TransformJobs;
   readonly #accounts = new Scoped<Account>((scope) => ({
     models: new Shelf("model", scope),
     configs: new Shelf("endpoint configuration", scope),
@@ -52,18 +47,11 @@ export class SageMakerEngine implements Engine {
   constructor(context: TankContext, needs: SageMakerNeeds) {
     this.#context = context;
     this.#needs = needs;
+    this.transforms = new TransformJobs(context, needs);
   }
 
   describe(): ResourceSummary[] {
-    return [...this.#accounts.all()].flatMap(({ models, configs, endpoints }) => [
-      ...[...models.all()].map(({ name }) => ({ type: "model", name, state: "" })),
-      ...[...configs.all()].map(({ name }) => ({ type: "configuration", name, state: "" })),
-      ...[...endpoints.all()].map(({ name, status }) => ({
-        type: "endpoint",
-        name,
-        state: status,
-      })),
-    ]);
+    return this.#accounts.all().flatMap(summaries);
   }
 
   async stop(): Promise<void> {
@@ -71,11 +59,12 @@ export class SageMakerEngine implements Engine {
     for (const { endpoints } of this.#accounts.all()) {
       for (const endpoint of endpoints.all()) this.#background(() => endpoint.stop());
     }
-    await Promise.all(this.#work);
+    await Promise.all([...this.#work, this.transforms.stop()]);
   }
 
   async reset(): Promise<void> {
     await this.stop();
+    await this.transforms.reset();
     this.#accounts.clear();
     this.#ending = new AbortController();
   }
@@ -96,10 +85,7 @@ export class SageMakerEngine implements Engine {
   async createModel(scope: Scope, details: Details<HostedModel>): Promise<HostedModel> {
     const shelf = this.models(scope);
     shelf.refuseTaken(details.name);
-    const { uri } = details.data;
-    await this.#needs.artifacts.read(uri, scope).catch(() => {
-      throw modelDataNotFound(uri);
-    });
+    await requireData(details.data, { artifacts: this.#needs.artifacts, scope });
     const model = { ...details, ...this.#resource(shelf, details.name) };
     shelf.add(model);
     this.tags.add(model, details.declared.Tags);
@@ -119,10 +105,22 @@ export class SageMakerEngine implements Engine {
     return config;
   }
 
+  /** Begins a batch transform by the model as it is now. */
+  createTransform(
+    scope: Scope,
+    asked: Pick<TransformJob, "name" | "declared" | "processing">,
+  ): TransformJob {
+    const { name, declared } = asked;
+    const arn = arnOf("sagemaker", scope, `transform-job/${name.toLowerCase()}`);
+    const model = transformable(this.models(scope).get(declared.ModelName));
+    const job = this.transforms.begin(scope, { ...asked, ...this.#numbered(name, arn), model });
+    this.tags.add(job, declared.Tags);
+    return job;
+  }
+
   /** What an ARN names, to be tagged. */
   tagged(scope: Scope, resourceArn: string): Resource {
-    const { models, configs, endpoints } = this.#accounts.of(scope);
-    const all: Resource[] = [...models.all(), ...configs.all(), ...endpoints.all()];
+    const all = [...resourcesOf(this.#accounts.of(scope)), ...this.transforms.all(scope)];
     const named = all.find(({ arn }) => arn === resourceArn);
     if (!named) throw taggedNotFound(resourceArn);
     return named;
@@ -243,19 +241,16 @@ export class SageMakerEngine implements Engine {
     return endpoint?.name === name ? endpoint : undefined;
   }
 
-  #launch({ name }: Endpoint, { accountId, region }: Scope): FleetLaunch {
-    const { artifacts, host, captureStore: store, periodMs = MINUTE_MS } = this.#needs;
-    const { clock, metrics, logs } = this.#context;
+  #launch({ name }: Endpoint, scope: Scope): FleetLaunch {
     const { signal } = this.#ending;
     const onFault = (error: unknown) =>
       this.#warn(`what endpoint ${name} captured was not written: ${messageOf(error)}`);
-    const place = { endpointName: name, scope: { accountId, region } };
-    return {
-      ...place,
-      ...{ signal, clock, metrics, logs, artifacts, host, periodMs },
-      captureOf: (config, variantName) =>
-        captureStarter(config, { endpointName: name, variantName, store, clock, onFault }),
-    };
+    return fleetLaunch(name, {
+      ...{ context: this.#context, needs: this.#needs },
+      scope,
+      signal,
+      onFault,
+    });
   }
 
   #deployment(
@@ -280,9 +275,12 @@ export class SageMakerEngine implements Engine {
   }
 
   #resource(shelf: Shelf<Resource>, name: string): Resource {
+    return this.#numbered(name, shelf.arnOf(name));
+  }
+
+  #numbered(name: string, arn: string): Resource {
     this.#sequence += 1;
-    const createdAt = this.#context.clock.now();
-    return { name, arn: shelf.arnOf(name), createdAt, sequence: this.#sequence };
+    return { name, arn, createdAt: this.#context.clock.now(), sequence: this.#sequence };
   }
 
   #changed({ name, status, failureReason }: Endpoint): void {

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { AwsError } from "../../core/errors.ts";
+import { s3Location } from "./model/model-data.ts";
 
 // Names and texts: the API does not model ValidationException, yet answers it for what is missing or
 // exists already; its waiters count on that.
@@ -28,7 +30,21 @@ export const variantsNotPresent = (names: readonly string[], config: string) =>
     `The variant name(s) "${names.join(", ")}" is/are not present within endpoint configuration "${config}".`,
   );
 
+/** The waiters of the SDKs take a ValidationException for a job that is not there. */
+export const transformJobNotFound = (name: string) =>
+  invalid(`Could not find requested job with name: ${name}`);
+
+export const transformJobExists = (arn: string) =>
+  new AwsError("ResourceInUse", `Job name must be unique within an account and region: ${arn}`, {
+    status: 400,
+  });
+
 // UNCONFIRMED: the wording of what follows is ours.
+export const transformNotRunning = (name: string, status: string) =>
+  invalid(`The transform job ${name} cannot be stopped: its status is ${status}.`);
+
+export const badTransform = (fault: string) => invalid(fault);
+
 /** What an invocation of an overloaded variant is answered. */
 export const serviceUnavailable = (variant: string) =>
   new AwsError(
@@ -77,6 +93,43 @@ export const modelDataMisplaced = (uri: string) =>
 export const modelDataNotAnArchive = (uri: string) =>
   invalid(`ModelDataUrl must point to a gzip-compressed tar archive (.tar.gz), not "${uri}".`);
 
+export const multiModelConfigMisplaced = () =>
+  invalid("MultiModelConfig goes with a container of Mode MultiModel.");
+
 export const invalidNextToken = () => invalid("Invalid NextToken.");
 
 export const notEmulated = (what: string) => invalid(`${what} is not emulated by Wavetank yet.`);
+
+/** What an invocation is answered whose model cannot be had: the runtime API calls it ValidationError. */
+const invalidTarget = (message: string) =>
+  new AwsError("ValidationError", message, { status: 400 });
+
+export const targetModelMissing = () =>
+  invalidTarget(`Request ${randomUUID()} is missing a target model header.`);
+
+export const modelDownloadFailed = (uri: string, cause: string) => {
+  const { bucket = "", key = "" } = s3Location(uri) ?? {};
+  return invalidTarget(
+    `Failed to download model data (bucket: ${bucket}, key: ${key}). (${cause})`,
+  );
+};
+
+export const modelNotExtracted = (uri: string, cause: string) => {
+  const { bucket = "", key = "" } = s3Location(uri) ?? {};
+  return invalidTarget(
+    `Failed to extract model data (bucket: ${bucket}, key: ${key}). Please ensure that the object is a valid tar.gz archive. (${cause})`,
+  );
+};
+
+export const modelNotReady = (model: string) =>
+  new AwsError("ModelNotReadyException", `Model ${model} is still being loaded. Try again later.`, {
+    status: 429,
+  });
+
+export const modelLoadTimedOut = (model: string) =>
+  new AwsError("InternalFailure", `Model ${model} was not loaded within 360 seconds.`, {
+    status: 500,
+  });
+
+export const endpointStops = () =>
+  new AwsError("ServiceUnavailable", "The endpoint stops.", { status: 503 });

@@ -6,6 +6,7 @@ import { AddTags } from "./operations/add-tags.ts";
 import { CreateEndpoint } from "./operations/create-endpoint.ts";
 import { CreateEndpointConfig } from "./operations/create-endpoint-config.ts";
 import { CreateModel } from "./operations/create-model.ts";
+import { CreateTransformJob } from "./operations/create-transform-job.ts";
 import { DeleteEndpoint } from "./operations/delete-endpoint.ts";
 import { DeleteEndpointConfig } from "./operations/delete-endpoint-config.ts";
 import { DeleteModel } from "./operations/delete-model.ts";
@@ -13,10 +14,13 @@ import { DeleteTags } from "./operations/delete-tags.ts";
 import { DescribeEndpoint } from "./operations/describe-endpoint.ts";
 import { DescribeEndpointConfig } from "./operations/describe-endpoint-config.ts";
 import { DescribeModel } from "./operations/describe-model.ts";
+import { DescribeTransformJob } from "./operations/describe-transform-job.ts";
 import { ListEndpointConfigs } from "./operations/list-endpoint-configs.ts";
 import { ListEndpoints } from "./operations/list-endpoints.ts";
 import { ListModels } from "./operations/list-models.ts";
 import { ListTags } from "./operations/list-tags.ts";
+import { ListTransformJobs } from "./operations/list-transform-jobs.ts";
+import { StopTransformJob } from "./operations/stop-transform-job.ts";
 import { UpdateEndpoint } from "./operations/update-endpoint.ts";
 import { UpdateEndpointWeightsAndCapacities } from "./operations/update-endpoint-weights-and-capacities.ts";
 
@@ -54,6 +58,10 @@ export function sagemaker(
       ListEndpoints,
       ListModels,
       ListTags,
+      CreateTransformJob,
+      DescribeTransformJob,
+      ListTransformJobs,
+      StopTransformJob,
       UpdateEndpoint,
       UpdateEndpointWeightsAndCapacities,
     },

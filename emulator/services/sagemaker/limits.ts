@@ -1,11 +1,19 @@
 import {
+  AssemblyType,
+  BatchStrategy,
+  CompressionType,
   EndpointConfigSortKey,
   EndpointSortKey,
   EndpointStatus,
+  JoinSource,
   ModelSortKey,
   OrderKey,
   ProductionVariantInstanceType,
+  S3DataType,
+  SplitType,
   TrafficRoutingConfigType,
+  TransformInstanceType,
+  TransformJobStatus,
 } from "@aws-sdk/client-sagemaker";
 import { list, map, oneOf, range, structure, text } from "../../core/limits.ts";
 
@@ -31,6 +39,7 @@ export const container = structure({
   Mode: oneOf(["SingleModel", "MultiModel"]),
   ModelDataUrl: text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" }),
   Environment: map({ max: 100 }),
+  MultiModelConfig: structure({ ModelCacheSetting: oneOf(["Enabled", "Disabled"]) }),
   ModelDataSource: structure({
     S3DataSource: structure({
       S3Uri: text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" }),
@@ -40,6 +49,10 @@ export const container = structure({
   }),
 });
 export const containers = list({ max: 15, each: container });
+
+// https://docs.aws.amazon.com/sagemaker/latest/dg/invoke-multi-model-endpoint.html
+export const MODEL_LOAD_WAIT_MS = 60_000;
+export const MODEL_LOAD_TIMEOUT_MS = 360_000;
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
 export const DEFAULT_VARIANT_WEIGHT = 1;
@@ -65,6 +78,17 @@ export const dataCapture = structure({
   CaptureContentTypeHeader: structure({
     CsvContentTypes: contentTypes,
     JsonContentTypes: contentTypes,
+  }),
+});
+
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceConfig.html
+const s3Path = text({ max: 1024, pattern: "(https|s3)://([^/]+)/?(.*)" });
+export const asyncInference = structure({
+  ClientConfig: structure({ MaxConcurrentInvocationsPerInstance: range(1, 1000) }),
+  OutputConfig: structure({
+    KmsKeyId: text({ max: 2048, pattern: ".*" }),
+    S3OutputPath: s3Path,
+    S3FailurePath: s3Path,
   }),
 });
 
@@ -118,6 +142,51 @@ export const deploymentConfig = structure({
   }),
 });
 
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html
+export const DEFAULT_PAYLOAD_MB = 6;
+export const MAX_TRANSFORM_MB = 100;
+export const DEFAULT_RETRIES = 3;
+export const DEFAULT_TRANSFORM_SECONDS = 600;
+const jsonPathText = text({ max: 63, pattern: ".*" });
+export const transformLimits = {
+  TransformJobName: endpointName,
+  ModelName: modelName,
+  MaxConcurrentTransforms: range(0, Number.POSITIVE_INFINITY),
+  MaxPayloadInMB: range(0, Number.POSITIVE_INFINITY),
+  BatchStrategy: oneOf(Object.values(BatchStrategy)),
+  Environment: map({ max: 16 }),
+  ModelClientConfig: structure({
+    InvocationsTimeoutInSeconds: range(1, 3600),
+    InvocationsMaxRetries: range(0, 3),
+  }),
+  TransformInput: structure({
+    DataSource: structure({
+      S3DataSource: structure({
+        S3DataType: oneOf(Object.values(S3DataType)),
+        S3Uri: s3Path,
+      }),
+    }),
+    ContentType: text({ max: 256, pattern: ".*" }),
+    CompressionType: oneOf(Object.values(CompressionType)),
+    SplitType: oneOf(Object.values(SplitType)),
+  }),
+  TransformOutput: structure({
+    S3OutputPath: s3Path,
+    Accept: text({ max: 256, pattern: ".*" }),
+    AssembleWith: oneOf(Object.values(AssemblyType)),
+  }),
+  TransformResources: structure({
+    InstanceType: oneOf(Object.values(TransformInstanceType)),
+    InstanceCount: range(1, Number.POSITIVE_INFINITY),
+  }),
+  DataProcessing: structure({
+    InputFilter: jsonPathText,
+    OutputFilter: jsonPathText,
+    JoinSource: oneOf(Object.values(JoinSource)),
+  }),
+  Tags: tags,
+};
+
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html
 export const resourceArn = text({ max: 256, pattern: "arn:.*" });
 export const tagKeys = list({ min: 1, max: 50 });
@@ -141,3 +210,8 @@ export const endpointConfigListing = {
   SortBy: oneOf(Object.values(EndpointConfigSortKey)),
 };
 export const modelListing = { ...listing, SortBy: oneOf(Object.values(ModelSortKey)) };
+export const transformListing = {
+  ...listing,
+  SortBy: oneOf(["Name", "CreationTime", "Status"]),
+  StatusEquals: oneOf(Object.values(TransformJobStatus)),
+};

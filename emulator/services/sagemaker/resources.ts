@@ -14,11 +14,16 @@ export interface Resource {
   readonly sequence: number;
 }
 
+/** What a resource is made of, besides what every one has. */
+export type Details<T extends Resource> = Omit<T, keyof Resource> & { readonly name: string };
+
 /** A model: a container and the data that it loads. */
 export interface HostedModel extends Resource {
   readonly image: string | undefined;
   readonly data: ModelData;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether a multi-model container keeps models loaded; it does when absent. */
+  readonly isCached?: boolean;
   /** Kept to be described as it was created. */
   readonly declared: DeclaredModel;
 }

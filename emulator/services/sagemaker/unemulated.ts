@@ -8,10 +8,9 @@ const CONTAINER = [
   "ContainerMetricsConfig",
   "InferenceSpecificationName",
   "ModelPackageName",
-  "MultiModelConfig",
 ];
 const MODEL_DATA = ["HubAccessConfig", "ManifestEtag", "ManifestS3Uri", "ETag"];
-const ENDPOINT_CONFIG = ["AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig"];
+const ENDPOINT_CONFIG = ["ExplainerConfig", "MetricsConfig"];
 const VARIANT = [
   "AcceleratorType",
   "CoreDumpConfig",
@@ -22,7 +21,6 @@ const VARIANT = [
 
 export function refuseInContainer(container: object): void {
   refuse(container, CONTAINER);
-  if ((container as Members).Mode === "MultiModel") throw notEmulated("Mode MultiModel");
 }
 
 export function refuseInModelData(source: object): void {
@@ -37,10 +35,35 @@ export function refuseInEndpointConfig(config: object): void {
   }
 }
 
+export function refuseInAsyncOutput(output: object): void {
+  refuse(output, ["NotificationConfig"]);
+  const { S3OutputPath, S3FailurePath } = output as Members;
+  for (const path of [S3OutputPath, S3FailurePath]) {
+    if (String(path).startsWith("https:"))
+      throw notEmulated("An asynchronous output path of https");
+  }
+}
+
 export function refuseInVariant(variant: object): void {
   refuse(variant, VARIANT);
   if ((variant as Members).ModelName === undefined) {
     throw notEmulated("A production variant without ModelName (inference components)");
+  }
+}
+
+export function refuseInTransform(job: object): void {
+  refuse(job, ["DataCaptureConfig", "ExperimentConfig"]);
+  const { TransformInput, TransformOutput } = job as Members;
+  const { SplitType, DataSource } = TransformInput as Members;
+  if (SplitType === "RecordIO" || SplitType === "TFRecord") {
+    throw notEmulated(`SplitType ${SplitType}`);
+  }
+  const { S3DataSource } = DataSource as Members;
+  const { S3DataType, S3Uri } = S3DataSource as Members;
+  if (S3DataType === "AugmentedManifestFile") throw notEmulated("S3DataType AugmentedManifestFile");
+  const { S3OutputPath } = TransformOutput as Members;
+  for (const path of [S3Uri, S3OutputPath]) {
+    if (String(path).startsWith("https:")) throw notEmulated("A transform's place of https");
   }
 }
 

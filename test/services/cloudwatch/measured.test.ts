@@ -94,7 +94,10 @@ test.each([
       enforceLimits: true,
       metrics,
     },
-    { endpoints: { find: () => ({ status: "InService", choose: () => variant }) } },
+    {
+      endpoints: { find: () => ({ status: "InService", choose: () => variant }) },
+      objects: { read: async () => new Uint8Array(), write: async () => {} },
+    },
   );
   const request = {
     endpointName: "rides",

@@ -194,16 +194,6 @@ describe("rejects", () => {
     });
     expect(response.status).toBe(413);
   });
-
-  test("operations of the runtime that the tank has not, by name", async () => {
-    await using tank = await startWithEndpoint();
-    const response = await fetch(`${tank.url}/endpoints/Rides/async-invocations`, {
-      method: "POST",
-      headers: { "x-amzn-sagemaker-inputlocation": "s3://in/put" },
-    });
-    expect(response.status).toBe(501);
-    expect(await response.text()).toContain("InvokeEndpointAsync is not emulated by Wavetank");
-  });
 });
 
 describe("model errors", () => {

@@ -88,10 +88,6 @@ const capture = {
   CaptureOptions: [{ CaptureMode: "Input" as const }],
 };
 const absent: [string, Partial<CreateEndpointConfigInput>][] = [
-  [
-    "AsyncInferenceConfig",
-    { AsyncInferenceConfig: { OutputConfig: { S3OutputPath: "s3://out/" } } },
-  ],
   ["ExplainerConfig", { ExplainerConfig: {} }],
 ];
 

@@ -112,11 +112,6 @@ describe("rejects", () => {
       "A model of several Containers",
     ],
     [
-      "multi-model containers",
-      { PrimaryContainer: { ModelDataUrl: "s3://models/", Mode: "MultiModel" } },
-      "Mode MultiModel",
-    ],
-    [
       "direct invocation",
       { Containers: [{ ModelDataUrl: uri }], InferenceExecutionConfig: { Mode: "Direct" } },
       "InferenceExecutionConfig Mode Direct",

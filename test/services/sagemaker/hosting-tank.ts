@@ -1,4 +1,6 @@
-import { basename, dirname } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import {
@@ -16,6 +18,7 @@ import { scaledVariants } from "../../../emulator/backends/scaled-variants.ts";
 import { type Clock, SystemClock } from "../../../emulator/core/clock.ts";
 import { Events, type TankEvent } from "../../../emulator/core/events.ts";
 import type { Scope } from "../../../emulator/core/service.ts";
+import { TemporaryFolder } from "../../../emulator/core/temporary-folder.ts";
 import { Edge } from "../../../emulator/edge/edge.ts";
 import { EdgeServer } from "../../../emulator/edge/server.ts";
 import { inProcessModels } from "../../../emulator/model-server/in-process.ts";
@@ -52,14 +55,45 @@ export async function archiveOf(path: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** An archive of text files by their paths. */
+export async function archiveOfFiles(files: Readonly<Record<string, string>>): Promise<Buffer> {
+  const folder = new TemporaryFolder("archive");
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder.path, path)), { recursive: true });
+    await writeFile(join(folder.path, path), content);
+  }
+  const chunks: Buffer[] = [];
+  const packed = create({ cwd: folder.path, gzip: true }, Object.keys(files));
+  for await (const chunk of packed) chunks.push(chunk as Buffer);
+  await folder.remove();
+  return Buffer.concat(chunks);
+}
+
 /** Objects by s3:// URI, in the place of S3. */
 export class ObjectShelf {
   readonly objects = new Map<string, Uint8Array>();
 
-  async read(uri: string, _scope: Scope): Promise<Uint8Array> {
+  async read(uri: string, _scope?: Scope): Promise<Uint8Array> {
     const bytes = this.objects.get(uri);
     if (!bytes) throw new Error("The specified key does not exist.");
     return bytes;
+  }
+
+  /** The same by bucket and key. */
+  readonly store = {
+    read: (bucket: string, key: string) => this.read(`s3://${bucket}/${key}`),
+    write: (bucket: string, key: string, body: Uint8Array) => this.write(bucket, key, body),
+    list: async (bucket: string, prefix: string) => {
+      const root = `s3://${bucket}/`;
+      const uris = [...this.objects.keys()].filter((uri) => uri.startsWith(`${root}${prefix}`));
+      return uris.map((uri) => uri.slice(root.length)).sort();
+    },
+  };
+
+  async version(uri: string, scope: Scope): Promise<string> {
+    return createHash("md5")
+      .update(await this.read(uri, scope))
+      .digest("hex");
   }
 
   async write(bucket: string, key: string, body: Uint8Array): Promise<void> {
@@ -109,6 +143,7 @@ export class HostingTank {
       artifacts: this.artifacts,
       host: host ?? inProcessModels(),
       captureStore: this.artifacts,
+      store: this.artifacts.store,
       alarms: alarms.engine,
       isScaled: (owner: Scope, name: { endpoint: string; variant: string }) =>
         this.autoscaling.has(owner, name),
@@ -121,7 +156,13 @@ export class HostingTank {
       alarms: alarms.engine,
     });
     this.autoscaling = autoscaling.engine;
-    const runtime = sagemakerRuntime(context, { endpoints: control.engine });
+    const runtime = sagemakerRuntime(context, {
+      endpoints: control.engine,
+      objects: {
+        read: (uri) => this.artifacts.read(uri),
+        write: async (uri, body) => void this.artifacts.objects.set(uri, body),
+      },
+    });
     const services = [control, runtime, autoscaling, alarms];
     const edge = new Edge(services, {
       clock,

@@ -19,6 +19,7 @@ export const InvokeEndpoint = operation<SageMakerRuntimeEngine, Input, InvokeEnd
     const { answer, variantName } = await runtime.invoke(call, {
       endpointName: input.EndpointName,
       targetVariant: input.TargetVariant,
+      targetModel: input.TargetModel,
       contentType: input.ContentType,
       accept: input.Accept,
       customAttributes: input.CustomAttributes,

@@ -1,7 +1,7 @@
-/** Where a model's data lies and what it is: an archive to unpack, or the model file itself. */
+/** Where a model's data lies and what it is: an archive, the model file itself, or a prefix of many archives. */
 export interface ModelData {
   readonly uri: string;
-  readonly packing: "tar.gz" | "file";
+  readonly packing: "tar.gz" | "file" | "models";
 }
 
 /** Bucket and key of `s3://bucket/key`, or `undefined` for what names no object. */
@@ -20,4 +20,9 @@ export function fileNameOf(key: string): string | undefined {
   const name = key.split("/").at(-1) ?? "";
   const isFileName = !/^\s*$|^\.\.?$|[\0\\:]/.test(name) && Buffer.byteLength(name) <= 255;
   return isFileName ? name : undefined;
+}
+
+/** The artifact that `TargetModel` names under a multi-model container's prefix. */
+export function targetUri(prefixUri: string, target: string): string {
+  return `${prefixUri}${prefixUri.endsWith("/") ? "" : "/"}${target}`;
 }

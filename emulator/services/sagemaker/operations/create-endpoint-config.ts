@@ -8,6 +8,7 @@ import { type Checked, operation } from "../../../core/service.ts";
 import type { SageMakerEngine } from "../engine.ts";
 import { memberMissing, shadowNeedsOneVariant, variantNameTwice } from "../errors.ts";
 import {
+  asyncInference,
   DEFAULT_VARIANT_WEIGHT,
   dataCapture,
   endpointConfigName,
@@ -17,7 +18,7 @@ import {
   tags,
 } from "../limits.ts";
 import type { Variant } from "../resources.ts";
-import { refuseInEndpointConfig, refuseInVariant } from "../unemulated.ts";
+import { refuseInAsyncOutput, refuseInEndpointConfig, refuseInVariant } from "../unemulated.ts";
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
 type Input = CreateEndpointConfigInput;
@@ -28,12 +29,20 @@ export const CreateEndpointConfig = operation<SageMakerEngine, Input, CreateEndp
     EndpointConfigName: endpointConfigName,
     ProductionVariants: productionVariants,
     DataCaptureConfig: dataCapture,
+    AsyncInferenceConfig: asyncInference,
     ShadowProductionVariants: shadowVariants,
     ExecutionRoleArn: roleArn,
     Tags: tags,
   },
   handle(sagemaker, input, call) {
     refuseInEndpointConfig(input);
+    const output = input.AsyncInferenceConfig?.OutputConfig;
+    if (output) {
+      refuseInAsyncOutput(output);
+      if (output.S3OutputPath === undefined) {
+        throw memberMissing("asyncInferenceConfig.outputConfig.s3OutputPath");
+      }
+    }
     const variants = input.ProductionVariants.map(variantOf);
     const names = new Set<string>();
     for (const { name } of variants) {

@@ -13,6 +13,7 @@ import {
   modelDataGivenTwice,
   modelDataMisplaced,
   modelDataNotAnArchive,
+  multiModelConfigMisplaced,
   notEmulated,
 } from "../errors.ts";
 import { container, containers, modelName, roleArn, tags } from "../limits.ts";
@@ -44,6 +45,7 @@ export const CreateModel = operation<SageMakerEngine, CreateModelInput, CreateMo
       image: only.Image,
       data: dataOf(only),
       environment: only.Environment ?? {},
+      isCached: only.MultiModelConfig?.ModelCacheSetting !== "Disabled",
       declared,
     });
     return { ModelArn: arn };
@@ -63,7 +65,9 @@ function onlyContainer(input: Input): Container {
   return only;
 }
 
-function dataOf({ ModelDataUrl, ModelDataSource }: Container): ModelData {
+function dataOf({ ModelDataUrl, ModelDataSource, Mode, MultiModelConfig }: Container): ModelData {
+  if (Mode === "MultiModel") return prefixOf(ModelDataUrl);
+  if (MultiModelConfig) throw multiModelConfigMisplaced();
   const source = ModelDataSource?.S3DataSource;
   if (ModelDataUrl !== undefined && source) throw modelDataGivenTwice();
   if (ModelDataUrl !== undefined) {
@@ -80,4 +84,11 @@ function dataOf({ ModelDataUrl, ModelDataSource }: Container): ModelData {
   if (CompressionType === "Gzip") return { uri: S3Uri, packing: "tar.gz" };
   if (fileNameOf(location.key) === undefined) throw modelDataMisplaced(S3Uri);
   return { uri: S3Uri, packing: "file" };
+}
+
+/** Where a multi-model container's archives lie. There need not be any yet. */
+function prefixOf(uri: string | undefined): ModelData {
+  if (uri === undefined) throw memberMissing("primaryContainer.modelDataUrl");
+  if (!/^s3:\/\/[^/]+/.test(uri)) throw modelDataMisplaced(uri);
+  return { uri, packing: "models" };
 }

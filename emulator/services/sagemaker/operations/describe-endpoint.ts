@@ -23,7 +23,7 @@ export const DescribeEndpoint = operation<SageMakerEngine, DescribeEndpointInput
     const endpoint = sagemaker.endpoints(call).get(input.EndpointName);
     const { failureReason, plan } = endpoint;
     const [first] = endpoint.fleet;
-    const capture = plan.config.declared.DataCaptureConfig;
+    const { DataCaptureConfig: capture, AsyncInferenceConfig } = plan.config.declared;
     return {
       EndpointName: endpoint.name,
       EndpointArn: endpoint.arn,
@@ -38,6 +38,7 @@ export const DescribeEndpoint = operation<SageMakerEngine, DescribeEndpointInput
         ShadowProductionVariants: [summaryOf(plan.shadow, { endpoint, serving: first?.shadow })],
       }),
       ...(capture && { DataCaptureConfig: captureOf(capture, endpoint) }),
+      ...(AsyncInferenceConfig && { AsyncInferenceConfig }),
       ...(endpoint.deployment && { LastDeploymentConfig: endpoint.deployment }),
       ...(failureReason !== undefined && { FailureReason: failureReason }),
     };

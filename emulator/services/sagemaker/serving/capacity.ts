@@ -1,3 +1,5 @@
+import { instanceMemoryMb } from "../model/instance-memory.ts";
+
 /** What one instance of a variant can do, where a user says so; without it a variant has no bounds. */
 export interface Capacity {
   readonly serviceMs: number;
@@ -12,6 +14,9 @@ const REQUESTS_PER_SECOND = "WAVETANK_REQUESTS_PER_SECOND";
 const CONCURRENCY = "WAVETANK_CONCURRENCY";
 const QUEUE_LENGTH = "WAVETANK_QUEUE_LENGTH";
 const LAUNCH_SECONDS = "WAVETANK_LAUNCH_SECONDS";
+
+/** What the models of a multi-model container may take together. */
+export const MODEL_MEMORY_MB = "MODEL_SERVER_MEMORY_MB";
 
 const DEFAULT_CONCURRENCY = 1;
 /** UNCONFIRMED: AWS does not say how long its queue is. */
@@ -38,9 +43,20 @@ export function launchMsOf(environment: Environment, instanceType: string): numb
   return (numberFor(environment[LAUNCH_SECONDS], instanceType) ?? 0) * 1000;
 }
 
+/** What the models of a multi-model container may take: the memory of its instance unless said. */
+export function modelMemoryMbOf(
+  environment: Environment,
+  instanceType: string,
+): number | undefined {
+  return numberFor(environment[MODEL_MEMORY_MB], instanceType) ?? instanceMemoryMb(instanceType);
+}
+
 /** The variable that says nothing that could be honoured, and what it should say. */
 export function capacityFault(environment: Environment): string | undefined {
-  for (const name of [SERVICE_MS, REQUESTS_PER_SECOND, CONCURRENCY, QUEUE_LENGTH, LAUNCH_SECONDS]) {
+  for (const name of [
+    ...[SERVICE_MS, REQUESTS_PER_SECOND, CONCURRENCY],
+    ...[QUEUE_LENGTH, LAUNCH_SECONDS, MODEL_MEMORY_MB],
+  ]) {
     const text = environment[name];
     if (text === undefined) continue;
     const mayBeZero = name === QUEUE_LENGTH || name === LAUNCH_SECONDS;

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../core/clock.ts";
+import type { AwsError } from "../../../core/errors.ts";
 import { serviceUnavailable } from "../errors.ts";
 import type { ModelAnswer, ModelRequest } from "../hosting/model-host.ts";
 import type { RunningVariant } from "../hosting/running-variant.ts";
@@ -49,6 +50,16 @@ export class DeployedVariant {
     return this.#instanceCount;
   }
 
+  /** Whether its calls name the model that they are for. */
+  get isMultiModel(): boolean {
+    return this.plan.model.data.packing === "models";
+  }
+
+  /** What a call that can wait no longer is told, where its model is still being loaded. */
+  notReady(targetModel: string): AwsError | undefined {
+    return this.#running.models?.notReady(targetModel);
+  }
+
   /** Requests at instances whose capacity is bounded. */
   get outstanding(): number {
     return this.#pool?.outstanding ?? 0;
@@ -60,10 +71,14 @@ export class DeployedVariant {
   }
 
   /** From now on, until it stops, the variant is told of each minute. */
-  meter(reported: Omit<Metered, "clock" | "variantName" | "usage">): void {
+  meter(reported: Omit<Metered, "clock" | "variantName" | "usage" | "loadedCount">): void {
     const { name: variantName } = this;
     const usage = () => this.#running.usage();
-    this.#meter = meterVariant({ ...reported, variantName, clock: this.#clock, usage });
+    const loadedCount = () => this.#running.models?.loadedCount;
+    this.#meter = meterVariant({
+      ...reported,
+      ...{ variantName, clock: this.#clock, usage, loadedCount },
+    });
   }
 
   resize(count: number): void {

@@ -1,13 +1,15 @@
 import type { DataCaptureConfig } from "@aws-sdk/client-sagemaker";
 import type { Clock } from "../../../core/clock.ts";
+import type { TankContext } from "../../../core/context.ts";
 import type { LogSink } from "../../../core/logs.ts";
 import type { MetricSink } from "../../../core/metrics.ts";
 import type { Scope } from "../../../core/service.ts";
 import type { Plan } from "../endpoint.ts";
-import type { DataCapture } from "../hosting/data-capture.ts";
+import { captureStarter, type DataCapture } from "../hosting/data-capture.ts";
 import type { ModelArtifacts } from "../hosting/model-artifacts.ts";
 import type { ModelHost } from "../hosting/model-host.ts";
 import { RunningVariant } from "../hosting/running-variant.ts";
+import type { SageMakerNeeds } from "../needs.ts";
 import type { PlannedVariant } from "../resources.ts";
 import { launchMsOf } from "./capacity.ts";
 import { DeployedVariant } from "./deployed-variant.ts";
@@ -28,6 +30,31 @@ export interface FleetLaunch {
     config: DataCaptureConfig | undefined,
     variantName: string,
   ): (() => DataCapture) | undefined;
+}
+
+const MINUTE_MS = 60_000;
+
+/** What an endpoint's launch needs of the tank. */
+export function fleetLaunch(
+  endpointName: string,
+  of: {
+    readonly context: TankContext;
+    readonly needs: SageMakerNeeds;
+    readonly scope: Scope;
+    readonly signal: AbortSignal;
+    /** Told when what was captured could not be written. */
+    readonly onFault: (error: unknown) => void;
+  },
+): FleetLaunch {
+  const { artifacts, host, captureStore: store, periodMs = MINUTE_MS } = of.needs;
+  const { clock, metrics, logs } = of.context;
+  const { accountId, region } = of.scope;
+  return {
+    ...{ endpointName, scope: { accountId, region }, signal: of.signal },
+    ...{ clock, metrics, logs, artifacts, host, periodMs },
+    captureOf: (config, variantName) =>
+      captureStarter(config, { endpointName, variantName, store, clock, onFault: of.onFault }),
+  };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Metered {
   readonly scope: Scope;
   /** What an instance uses, where that is known. */
   usage(): InstanceUsage | undefined;
+  /** How many models a multi-model container has loaded; `undefined` for any other. */
+  loadedCount(): number | undefined;
 }
 
 const NOTHING = ["Invocations", "InvocationsPerInstance"];
@@ -34,6 +36,9 @@ export function meterVariant(variant: Metered): Disposable {
   const report = () => {
     const at = clock.now();
     for (const name of NOTHING) invocations.record({ name, value: 0, unit: "None", at });
+    const value = variant.loadedCount();
+    if (value !== undefined)
+      instances.record({ name: "LoadedModelCount", value, unit: "None", at });
     const used = usage();
     if (!used) return;
     const percent = (name: string, value: number) =>

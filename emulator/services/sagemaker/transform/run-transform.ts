@@ -1,0 +1,160 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import type { Clock } from "../../../core/clock.ts";
+import { messageOf } from "../../../core/errors.ts";
+import type { ModelAnswer, ModelRequest } from "../hosting/model-host.ts";
+import { DEFAULT_PAYLOAD_MB, DEFAULT_RETRIES, DEFAULT_TRANSFORM_SECONDS } from "../limits.ts";
+import { type InputFile, inputFiles, placeOf, type TransformStore } from "./inputs.ts";
+import { linesOf, type Payload, payloadsOf } from "./payloads.ts";
+import type { TransformJob } from "./transform-job.ts";
+
+const MIB = 1024 * 1024;
+/** DIFFERS: our own bound of what a compressed input may become. */
+const MAX_INFLATED_BYTES = 1024 * MIB;
+const inflate = promisify(gunzip);
+
+export interface Transform {
+  readonly store: TransformStore;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly log: (message: string) => void;
+  invoke(request: ModelRequest): Promise<ModelAnswer>;
+}
+
+/**
+ * Sends each input to the container and writes what comes back, one `.out` for each. An input of which any
+ * record fails gets none; the others go on.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html
+ *
+ * @throws Error whose message is the job's FailureReason
+ */
+export async function runTransform(job: TransformJob, transform: Transform): Promise<void> {
+  const { declared } = job;
+  const { store, signal, log } = transform;
+  const concurrency = declared.MaxConcurrentTransforms || 1;
+  const files = await inputFiles(declared.TransformInput, store);
+  const faults: string[] = [];
+  const { bucket, path } = placeOf(declared.TransformOutput.S3OutputPath);
+  const folder = path === "" || path.endsWith("/") ? path : `${path}/`;
+  const limit = slots(concurrency);
+  await eachOf(files, concurrency, async (file) => {
+    try {
+      const output = await transformed(file, { job, transform, limit });
+      signal.throwIfAborted();
+      await store.write(bucket, `${folder}${file.name}.out`, Buffer.from(output));
+    } catch (error) {
+      signal.throwIfAborted();
+      const fault = `s3://${file.bucket}/${file.key}: ${messageOf(error)}`;
+      log(fault);
+      faults.push(fault);
+    }
+  });
+  if (faults.length === 0) return;
+  throw new Error(
+    `${faults.length} of ${files.length} inputs failed: ${faults.slice(0, 3).join("; ")}`,
+  );
+}
+
+type Slots = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function transformed(
+  file: InputFile,
+  { job, transform, limit }: { job: TransformJob; transform: Transform; limit: Slots },
+): Promise<string> {
+  const { TransformInput, TransformOutput, MaxPayloadInMB, BatchStrategy } = job.declared;
+  const bytes = await transform.store.read(file.bucket, file.key);
+  const isPacked = TransformInput.CompressionType === "Gzip";
+  const body = isPacked ? await inflate(bytes, { maxOutputLength: MAX_INFLATED_BYTES }) : bytes;
+  const isSplit = TransformInput.SplitType === "Line";
+  const text = Buffer.from(body).toString("utf8");
+  const payloads = payloadsOf(isSplit ? linesOf(text) : [text], {
+    isSplit,
+    isMulti: BatchStrategy !== "SingleRecord",
+    maxBytes: (MaxPayloadInMB ?? DEFAULT_PAYLOAD_MB) * MIB,
+  });
+  const answers: string[] = [];
+  await eachOf([...payloads.entries()], payloads.length, async ([index, payload]) => {
+    answers[index] = await limit(() => answerTo(payload, { job, transform }));
+  });
+  if (TransformOutput.AssembleWith !== "Line") return answers.join("");
+  // DIFFERS: an answer that ends its last line itself gets no second line end.
+  return answers.map((answer) => (answer.endsWith("\n") ? answer : `${answer}\n`)).join("");
+}
+
+async function answerTo(
+  records: Payload,
+  { job, transform }: { job: TransformJob; transform: Transform },
+): Promise<string> {
+  const { declared, processing } = job;
+  const { signal } = transform;
+  const sent = processing ? records.map((record) => processing.before(record)) : records;
+  const request: ModelRequest = {
+    contentType: declared.TransformInput.ContentType,
+    accept: declared.TransformOutput.Accept,
+    customAttributes: undefined,
+    body: Buffer.from(sent.join("\n")),
+  };
+  const { InvocationsMaxRetries: retries = DEFAULT_RETRIES } = declared.ModelClientConfig ?? {};
+  for (let attempt = 0; ; attempt += 1) {
+    signal.throwIfAborted();
+    const { status, body } = await inTime(request, { job, transform });
+    const answer = Buffer.from(body as string).toString("utf8");
+    if (status >= 200 && status < 300) return processing?.after(records, answer) ?? answer;
+    if (status < 500 || attempt >= retries) {
+      const side = status < 500 ? "client" : "server";
+      throw new Error(`Received ${side} error (${status}) from the model with message "${answer}"`);
+    }
+  }
+}
+
+/** An answer that does not come is one of the container's faults. */
+async function inTime(
+  request: ModelRequest,
+  { job, transform }: { job: TransformJob; transform: Transform },
+): Promise<ModelAnswer> {
+  const { InvocationsTimeoutInSeconds: seconds = DEFAULT_TRANSFORM_SECONDS } =
+    job.declared.ModelClientConfig ?? {};
+  let timer: Disposable | undefined;
+  const late = new Promise<ModelAnswer>((resolve) => {
+    const body = `no answer within ${seconds} seconds`;
+    const answer = { status: 504, contentType: undefined, body };
+    timer = transform.clock.after(seconds * 1000, () => resolve(answer));
+  });
+  try {
+    return await Promise.race([transform.invoke(request), late]);
+  } catch (error) {
+    return { status: 503, contentType: undefined, body: messageOf(error) };
+  } finally {
+    timer?.[Symbol.dispose]();
+  }
+}
+
+/** Works on so many items at a time, in order. */
+async function eachOf<T>(
+  items: readonly T[],
+  concurrency: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+}
+
+/** Lets so many through at a time; the others wait in order. */
+function slots(count: number): Slots {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
