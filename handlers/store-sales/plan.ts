@@ -45,4 +45,3 @@ export function plannedPromotions(
   const isPlanned = target.day >= HORIZON_FROM && target.day < HORIZON_FROM + HORIZON_DAYS;
   return isPlanned ? (planned[idOf(target) - FIRST_ID] ?? 0) : 0;
 }
-
