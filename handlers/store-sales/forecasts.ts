@@ -25,10 +25,17 @@ export interface SeriesForecast {
   readonly days: readonly { readonly date: string; readonly sales: number }[];
 }
 
+/** A forecast with the totals, newest first, that it was made of. */
+export interface Refreshed {
+  readonly forecast: SeriesForecast;
+  readonly totals: readonly DayTotal[];
+}
+
 /** Forecasts the days after a series' newest, at the level of its last finished days, and keeps that in the table. */
-export async function refresh(store: Store, family: Family): Promise<SeriesForecast> {
+export async function refresh(store: Store, family: Family): Promise<Refreshed> {
   const series = seriesKey(store.store_nbr, family);
-  const [newest, ...earlier] = await newestTotals(series, WEEK_DAYS + 1);
+  const totals = await newestTotals(series, WEEK_DAYS + 1);
+  const [newest, ...earlier] = totals;
   if (!newest) throw new Error(`there are no totals of ${series}`);
   const today = knownDay(newest.date);
   const finished = earlier.filter(({ date }) => knownDay(date) >= today - WEEK_DAYS);
@@ -55,7 +62,7 @@ export async function refresh(store: Store, family: Family): Promise<SeriesForec
     })),
   };
   await keep(series, made);
-  return made;
+  return { forecast: made, totals };
 }
 
 /**

@@ -1,10 +1,10 @@
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisStreamBatchResponse, KinesisStreamEvent } from "aws-lambda";
 import { required } from "./environment.ts";
-import { refresh, type SeriesForecast } from "./forecasts.ts";
+import { type Refreshed, refresh } from "./forecasts.ts";
 import { readBatch } from "./sales-batch.ts";
 import { knownStore } from "./series-id.ts";
-import { count, grouped, newestTotals, type ReadEvent, seriesKey } from "./totals.ts";
+import { count, grouped, type ReadEvent, seriesKey } from "./totals.ts";
 
 const kinesis = new KinesisClient({});
 
@@ -19,28 +19,16 @@ export async function handler(event: KinesisStreamEvent): Promise<KinesisStreamB
   return { batchItemFailures: failedAt === undefined ? [] : [{ itemIdentifier: failedAt }] };
 }
 
-interface Refreshed {
-  readonly forecast: SeriesForecast;
-  readonly soldByDate: ReadonlyMap<string, number>;
-}
-
 /** By series. One after the other, so that a batch over all families does not ask for all models at once. */
 async function refreshed(events: readonly ReadEvent[]): Promise<Map<string, Refreshed>> {
   const made = new Map<string, Refreshed>();
   for (const { event } of events) {
-    const { store_nbr, family } = event;
-    const series = seriesKey(store_nbr, family);
+    const series = seriesKey(event.store_nbr, event.family);
     if (made.has(series)) continue;
-    const forecast = await refresh(knownStore(String(store_nbr)), family);
-    const totals = await newestTotals(series, SHOWN_DAYS);
-    const soldByDate = new Map(totals.map(({ date, sales }) => [date, sales]));
-    made.set(series, { forecast, soldByDate });
+    made.set(series, await refresh(knownStore(String(event.store_nbr)), event.family));
   }
   return made;
 }
-
-/** Events of days before these are counted, but answered without their total. */
-const SHOWN_DAYS = 31;
 
 async function publish(
   events: readonly ReadEvent[],
@@ -54,7 +42,8 @@ async function publish(
       store_nbr,
       family,
       date,
-      sold: series?.soldByDate.get(date),
+      // Absent for a day of before the last week, which is counted all the same.
+      sold: series?.totals.find((total) => total.date === date)?.sales,
       forecast: series?.forecast.days[0],
     };
   });
