@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
-import { FAMILIES } from "../../handlers/store-sales/families.ts";
 import { startTank, type TestTank } from "../support/tank.ts";
 
 let tank: TestTank;
@@ -37,15 +36,18 @@ describe.each(["an HTTP API", "a function URL"])("behind %s", (door) => {
     expect(await ask("GET", "/")).toEqual({ status: 200, said: { message } });
   });
 
-  test.each(FAMILIES)("the sales of %s are drawn by year and by month", async (family) => {
-    const { status, said } = await ask(
-      "GET",
-      `/store/3/family/${encodeURIComponent(family)}/sales`,
-    );
-    expect(status).toBe(200);
-    const { data_year, data_month } = said.data as Record<string, string>;
-    expect([isPng(data_year), isPng(data_month), said.message]).toEqual([true, true, null]);
-  });
+  test.each(["AUTOMOTIVE", "BREAD/BAKERY", "LIQUOR,WINE,BEER"])(
+    "the sales of %s are drawn by year and by month",
+    async (family) => {
+      const { status, said } = await ask(
+        "GET",
+        `/store/3/family/${encodeURIComponent(family)}/sales`,
+      );
+      expect(status).toBe(200);
+      const { data_year, data_month } = said.data as Record<string, string>;
+      expect([isPng(data_year), isPng(data_month), said.message]).toEqual([true, true, null]);
+    },
+  );
 
   test("a family's slash and comma may also stand in the path as they are", async () => {
     for (const family of ["BREAD/BAKERY", "LIQUOR,WINE,BEER"]) {
