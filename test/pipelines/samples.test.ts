@@ -58,6 +58,7 @@ test("samples are of streams or of a function, and each pipeline that is shipped
   expect(kinds).toEqual([
     ["ride-duration", false],
     ["sentiment", true],
+    ["store-sales", false],
     ["wine", true],
   ]);
 });
