@@ -23,7 +23,7 @@ export interface FittedSeries {
   readonly ds: readonly number[];
   readonly y: readonly number[];
   readonly parameters: Parameters;
-  /** The features of one row of the history, in the order of `beta`. */
+  /** What the features are known by, in the order of `beta`. */
   readonly features: readonly number[];
 }
 
@@ -74,11 +74,15 @@ export function forecasterOf({ options, ds, y, parameters, features }: FittedSer
   };
 }
 
-/** Those of the middle row of what Stan is handed: no two of them are alike. */
+/** One number for each feature that Stan is handed, by which it is known again. */
 export function featuresOf(stanData: string): number[] {
-  const { T, K, X }: ProphetStanData = JSON.parse(stanData);
-  const row = Math.floor(T / 2);
-  return X.slice(row * K, (row + 1) * K);
+  const { K, X }: ProphetStanData = JSON.parse(stanData);
+  const marks = new Array<number>(K).fill(0);
+  // In rows, whatever its type says.
+  X.flat().forEach((value, index) => {
+    marks[index % K] = (marks[index % K] as number) + value * Math.sqrt(Math.floor(index / K));
+  });
+  return marks;
 }
 
 let isPrepared = false;
