@@ -26,7 +26,8 @@ export { scaling };
 export function problemOf(row: Partial<Record<string, unknown>>): string | undefined {
   for (const name of NUMBERS) {
     const value = row[name];
-    const isNumber = typeof value === "number" || (typeof value === "string" && value.trim() !== "");
+    const isNumber =
+      typeof value === "number" || (typeof value === "string" && value.trim() !== "");
     if (!isNumber || !Number.isFinite(Number(value))) {
       return `has no number at ${name}: ${JSON.stringify(value)?.slice(0, 40) ?? "it is missing"}`;
     }
