@@ -29,16 +29,16 @@ export async function reportPdf(userId: string, history: UsageHistory): Promise<
 
   const bills = newPage(`Usage history for user ${userId}`, "Compare bills");
   bills.paragraph(comparison(history));
-  bills.bars({ months: months.slice(-2), unit: "kWh", valueOf: ({ kwh }) => kwh });
+  bills.bars({ months: months.slice(-2), unit: "kWh", measure: ({ kwh }) => kwh });
   newPage("Usage over the year", `kWh by month, ${year}`).bars({
     months,
     unit: "kWh",
-    valueOf: ({ kwh }) => kwh,
+    measure: ({ kwh }) => kwh,
   });
   newPage("Cost over the year", `Dollars by month, ${year}`).bars({
     months,
     unit: "$",
-    valueOf: ({ dollars }) => dollars,
+    measure: ({ dollars }) => dollars,
   });
   newPage("Energy use analysis", `Where the energy of ${year} went`).pie(shares);
   return pdf.save();
@@ -47,7 +47,7 @@ export async function reportPdf(userId: string, history: UsageHistory): Promise<
 interface Bars {
   readonly months: readonly MonthUsage[];
   readonly unit: string;
-  valueOf(month: MonthUsage): number;
+  measure(month: MonthUsage): number;
 }
 
 class Sheet {
@@ -82,9 +82,9 @@ class Sheet {
   }
 
   /** A bar per month, from nought, each with its value above it. */
-  bars({ months, unit, valueOf }: Bars): void {
+  bars({ months, unit, measure }: Bars): void {
     const [left, bottom, width, height] = [MARGIN + 40, 180, WIDTH - 2 * MARGIN - 40, 400];
-    const top = Math.max(...months.map(valueOf), 1e-9) * 1.1;
+    const top = Math.max(...months.map(measure), 1e-9) * 1.1;
     for (const mark of ticks({ from: 0, to: top, count: 5 })) {
       const y = bottom + (height * mark) / top;
       const thickness = 0.7;
@@ -108,7 +108,7 @@ class Sheet {
     const slot = width / months.length;
     const barWidth = Math.min(90, slot * 0.7);
     months.forEach((month, index) => {
-      const value = valueOf(month);
+      const value = measure(month);
       const middle = left + slot * (index + 0.5);
       const barHeight = (height * Math.max(0, value)) / top;
       const place = { x: middle - barWidth / 2, y: bottom, width: barWidth, height: barHeight };
