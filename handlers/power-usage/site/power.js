@@ -128,7 +128,7 @@ function wrong(input, text) {
 function chart(points) {
   const [width, height, left, bottom] = [680, 220, 40, 24];
   const top = Math.max(...points.map(({ yhat_upper }) => yhat_upper));
-  const x = (index) => left + ((width - left - 8) * index) / Math.max(1, points.length - 1);
+  const x = (index) => left + ((width - left - 24) * index) / Math.max(1, points.length - 1);
   const y = (kw) => height - bottom - ((height - bottom - 12) * kw) / top;
   const line = (values) => values.map(([index, kw]) => `${x(index)} ${y(kw)}`).join("L");
   const of = (name) => points.map((point, index) => [index, point[name]]);
