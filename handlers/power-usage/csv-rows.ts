@@ -30,6 +30,8 @@ export async function* csvRows(
   );
   file.once("error", (error) => lines.destroy(error));
   let header: readonly string[] | undefined;
+  // Whoever stops reading in the middle gives the download back.
+  lines.once("close", () => file.destroy());
   for await (const { record, info } of lines as AsyncIterable<ParsedLine>) {
     if (!header) {
       header = checkedHeader(record.map((name) => name.trim()));
