@@ -24,11 +24,11 @@ test("demo --once --json prints one object a line: predictions, then a summary",
   expect(lines.at(-1)).toMatchObject({
     summary: {
       predictions: lines.length - 1,
-      pipelines: ["ride-duration", "sentiment", "store-sales", "wine"],
+      pipelines: ["power-usage", "ride-duration", "sentiment", "store-sales", "wine"],
     },
   });
   const played = new Set(lines.slice(0, -1).map(({ pipeline }) => pipeline));
-  expect([...played]).toEqual(["ride-duration", "sentiment", "store-sales", "wine"]);
+  expect([...played]).toEqual(["power-usage", "ride-duration", "sentiment", "store-sales", "wine"]);
 });
 
 test("a pipeline that does not exist is refused with 2 and the names of those that do", async () => {

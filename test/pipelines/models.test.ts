@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inProcessModels } from "../../emulator/model-server/in-process.ts";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
+import { powerReadings } from "../../fixtures/power-usage/generate.ts";
 import { rides } from "../../fixtures/ride-duration/generate.ts";
 import { headlines } from "../../fixtures/sentiment/generate.ts";
 import { wineSamples } from "../../fixtures/wine/generate.ts";
@@ -102,6 +103,7 @@ test.each([
   ["rides", rides],
   ["wines", wineSamples],
   ["headlines", headlines],
+  ["readings of a meter", powerReadings],
 ])("the same seed gives the same %s", (_, samples) => {
   expect([...samples({ seed: 7, count: 20 })]).toEqual([...samples({ seed: 7, count: 20 })]);
   expect([...samples({ seed: 7, count: 20 })]).not.toEqual([...samples({ seed: 8, count: 20 })]);

@@ -56,6 +56,7 @@ test("samples are of streams or of a function, and each pipeline that is shipped
     samples && areInvoked(samples),
   ]);
   expect(kinds).toEqual([
+    ["power-usage", true],
     ["ride-duration", false],
     ["sentiment", true],
     ["store-sales", false],

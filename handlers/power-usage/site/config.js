@@ -1,0 +1,2 @@
+// The address of the API. A deploy writes this file anew.
+window.POWER_API = "";
