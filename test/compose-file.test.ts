@@ -2,8 +2,7 @@ import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { ListEndpointsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backendSettingsOf } from "../emulator/backends/settings.ts";
-import { shippedPipelines } from "../emulator/pipelines/pipeline.ts";
-import { composeService, composeServices } from "./support/compose-file.ts";
+import { composedPipelines, composeService, composeServices } from "./support/compose-file.ts";
 import { startTank, type TestTank } from "./support/tank.ts";
 
 // Its containers are told by hand what Lambda tells a function by its configuration: this holds the two together.
@@ -14,7 +13,7 @@ const TO_REACH_THE_TANK = ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_
 const settings = backendSettingsOf(composeService("wavetank").environment ?? {});
 const hostOf = (url = "") => new URL(url).hostname;
 
-describe.each(shippedPipelines())("docker-compose.yml has for $name", ({ name, templateFile }) => {
+describe.each(composedPipelines())("docker-compose.yml has for $name", ({ name, templateFile }) => {
   let tank: TestTank;
   beforeAll(async () => {
     tank = await startTank();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
+import { type Pipeline, packageRoot, shippedPipelines } from "../../emulator/pipelines/pipeline.ts";
 
 /** A service of docker-compose.yml, as far as the tests ask. */
 export interface ComposeService {
@@ -19,6 +19,12 @@ export function composeServices(): Readonly<Record<string, ComposeService>> {
     services: Record<string, ComposeService>;
   };
   return services;
+}
+
+/** The pipelines that compose runs with a container for each function. */
+export function composedPipelines(): Pipeline[] {
+  const { command = [] } = composeService("wavetank");
+  return shippedPipelines().filter(({ name }) => command.includes(name));
 }
 
 /** A service of docker-compose.yml. */
