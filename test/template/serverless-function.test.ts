@@ -220,7 +220,7 @@ test("each fault names the place and what to write instead", () => {
     Remove it. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Handlr: a }
     template.yaml:6:66 Scorer: unknown property "Handlr" of AWS::Serverless::Function.
-    Did you mean "Handler"? Known properties of AWS::Serverless::Function: FunctionName, Handler, Runtime, Description, MemorySize, Timeout, Environment, Architectures, EphemeralStorage, KmsKeyArn, LoggingConfig, PackageType, ReservedConcurrentExecutions, CodeUri, InlineCode, Role, Tags, Tracing, Events, AutoPublishAlias, VersionDescription, EventInvokeConfig, AssumeRolePolicyDocument, FunctionUrlConfig, Policies, CodeSigningConfigArn, PermissionsBoundary, PropagateTags, RecursiveLoop, RolePath, RuntimeManagementConfig, SnapStart, SourceKMSKeyArn, VpcConfig. Deploy with --loose to leave it out.
+    Did you mean "Handler"? Known properties of AWS::Serverless::Function: FunctionName, Handler, Runtime, Description, MemorySize, Timeout, Environment, Architectures, EphemeralStorage, KmsKeyArn, LoggingConfig, PackageType, ReservedConcurrentExecutions, CodeUri, InlineCode, Role, Tags, Tracing, Events, AutoPublishAlias, VersionDescription, EventInvokeConfig, AssumeRolePolicyDocument, DeadLetterQueue, FunctionUrlConfig, Policies, CodeSigningConfigArn, PermissionsBoundary, PropagateTags, RecursiveLoop, RolePath, RuntimeManagementConfig, SnapStart, SourceKMSKeyArn, VpcConfig. Deploy with --loose to leave it out.
     ## { Handler: handler.handler, Runtime: nodejs22.x, Layers: [a] }
     template.yaml:6:66 Scorer: the property Layers of AWS::Serverless::Function is not emulated.
     Remove it. Deploy with --loose to leave it out.
