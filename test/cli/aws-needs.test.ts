@@ -97,7 +97,7 @@ test("a bucket without a name is kept apart: nobody can have put a model there",
 test("what the template loader does not know is warned of, not counted", () => {
   const { warnings, provisionedShards } = needs(`
   Input: { Type: AWS::Kinesis::Stream }
-  Queue: { Type: AWS::SQS::Queue }`);
-  expect(warnings).toEqual([expect.stringContaining("AWS::SQS::Queue")]);
+  Volume: { Type: AWS::EC2::Volume }`);
+  expect(warnings).toEqual([expect.stringContaining("AWS::EC2::Volume")]);
   expect(provisionedShards).toBe(1);
 });

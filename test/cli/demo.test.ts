@@ -48,11 +48,13 @@ test("health says 503 until everything is deployed, then 200; invoke prints a re
     services: {
       cloudwatch: "running",
       "cloudwatch-logs": "running",
+      dynamodb: "running",
       "api-gateway": "running",
       "api-gateway-v2": "running",
       kinesis: "running",
       sagemaker: "running",
       "sagemaker-runtime": "running",
+      sqs: "running",
       "application-autoscaling": "running",
       lambda: "running",
       s3: "running",

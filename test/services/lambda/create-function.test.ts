@@ -176,7 +176,6 @@ describe("rejects", () => {
     ["Layers", { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:numpy:1"] }],
     ["VpcConfig", { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }],
     ["PackageType Image", { PackageType: "Image" }],
-    ["DeadLetterConfig", { DeadLetterConfig: { TargetArn: "arn:aws:sqs:us-east-1:1:dlq" } }],
     ["SnapStart", { SnapStart: { ApplyOn: "PublishedVersions" } }],
     ["LogFormat JSON", { LoggingConfig: { LogFormat: "JSON" } }],
     ["S3ObjectVersion", { Code: { S3Bucket: "b", S3Key: "k", S3ObjectVersion: "1" } }],
