@@ -2,7 +2,8 @@ import { WavetankError } from "../core/errors.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
 import { version } from "../version.ts";
 import { Wavetank, type WavetankOptions } from "../wavetank.ts";
-import { type Address, banner } from "./banner.ts";
+import { banner } from "./banner.ts";
+import { deployAll } from "./deploying.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { duration, type Output } from "./output.ts";
 import { playAll } from "./playing.ts";
@@ -53,7 +54,8 @@ export async function runInForeground(options: ForegroundOptions): Promise<numbe
       version: version(),
       startedAt: Date.now(),
     });
-    const deploying = deployAll(tank, { ...options, signal: stop.signal });
+    const independent = options.pipelines.length > 0;
+    const deploying = deployAll(tank, { ...options, independent, signal: stop.signal });
     const addresses = (await untilAborted(stop.signal, deploying)) ?? [];
     tank.markReady();
     // Since the process began: what the user has waited.
@@ -105,28 +107,6 @@ function explain(port: number, cause: WavetankError): WavetankError {
     `Port ${port} is in use${owner ? ` by ${owner}` : ""}.`,
     { hint: "Stop it, or start the tank on another port: --port 0 takes a free one.", cause },
   );
-}
-
-/** Resolves with what of the stacks answers at an address of the tank's. */
-async function deployAll(
-  tank: Wavetank,
-  { output, templates, parameters, loose, signal }: ForegroundOptions & { signal: AbortSignal },
-): Promise<Address[]> {
-  const addresses: Address[] = [];
-  for (const template of templates) {
-    const startedAt = performance.now();
-    const stack = await tank.deploy(template, { parameters, loose, signal });
-    const took = duration(performance.now() - startedAt);
-    output.note(
-      `${output.style("green", "✔")} deployed ${stack.name} · ${stack.resources.length} resources · ${took}`,
-    );
-    // An output names an API by AWS's address.
-    for (const [name, text] of Object.entries(stack.outputs)) {
-      const url = tank.localUrls(text);
-      if (url !== text) addresses.push({ stack: stack.name, name, url });
-    }
-  }
-  return addresses;
 }
 
 /** Waits for `work`, but not beyond the moment at which a stop is asked for. */

@@ -2,6 +2,7 @@ import { type Driven, drive, type Progress } from "../pipelines/drive.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
 import { type PlayApi, type Played, play } from "../pipelines/play.ts";
 import { duration, type Output } from "./output.ts";
+import { playedLine } from "./played-line.ts";
 
 export interface PlayingOptions {
   readonly pipelines: readonly Pipeline[];
@@ -25,7 +26,7 @@ async function playOnce(
   const played: Played[] = [];
   const startedAt = performance.now();
   for (const pipeline of pipelines) {
-    const onPrediction = (each: Played) => output.data(each, line(each, output));
+    const onPrediction = (each: Played) => output.data(each, playedLine(each, output));
     played.push(...(await play(pipeline, { api, onPrediction, signal })));
   }
   if (played.length === 0) return;
@@ -44,11 +45,6 @@ async function playOnce(
     { summary },
     `\n  ${played.length} predictions · each in ${duration(p50)} (median), ${duration(max)} (slowest)`,
   );
-}
-
-function line({ pipeline, input, prediction, latencyMs }: Played, output: Output): string {
-  const took = output.style("dim", duration(latencyMs));
-  return `  ${output.style("cyan", pipeline)}  ${JSON.stringify(input)}  →  ${JSON.stringify(prediction)}  ${took}`;
 }
 
 /** So many samples a second, with a line of progress for each second. */

@@ -6,7 +6,9 @@ const TEMPLATE = "handlers/ride-duration/template.yaml";
 test("demo --once prints each prediction and a summary, and ends with 0", async () => {
   const { code, stdout, stderr } = await run(["demo", "--once", "--port", "0"]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/"ride_id":256}} {2}→|→ {2}\{"model":"ride_duration_prediction_model"/);
+  expect(stdout).toMatch(/ {2}ride-duration {2}\{"ride":.*"ride_id":256\} {2}→ {2}\{"model":/);
+  // Of a request and its answer, what they say.
+  expect(stdout).toMatch(/ {2}wine {2}14\.23,.* {2}→ {2}200 Your Wine class is Cultivar 0 {2}\d/);
   expect(stdout).toMatch(/\d+ predictions · each in .* \(median\)/);
   expect(stderr).toMatch(/✔ deployed ride-duration · \d+ resources · /);
 });

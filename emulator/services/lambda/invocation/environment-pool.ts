@@ -1,5 +1,6 @@
 import type { Clock } from "../../../core/clock.ts";
 import type { ExecutionEnvironment, StartRuntime } from "./execution-environment.ts";
+import { IdleProcessors } from "./idle-processors.ts";
 
 export interface PoolOptions {
   /** An environment that has not loaded anything yet. */
@@ -13,7 +14,7 @@ export interface PoolOptions {
 }
 
 /** A wait that is shorter than it takes to load another environment. */
-const PATIENCE_MS = 20;
+const PATIENCE_MS = 100;
 /** Environments that there are rather than a wait, however short: they use more than one core. */
 const FEW = 2;
 /** How much the latest invocation counts in what is typical. */
@@ -33,6 +34,7 @@ export interface Lease {
  */
 export class EnvironmentPool {
   readonly #options: PoolOptions;
+  readonly #processors = new IdleProcessors();
   /** The one used last comes first. */
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
@@ -127,9 +129,12 @@ export class EnvironmentPool {
   /** How many environments give everybody a turn before another one could be loaded. */
   #wanted(): number {
     const invocations = this.#busy.size + this.#waiting.length;
-    if (this.#typicalMs === undefined) return invocations;
-    const enough = Math.ceil((invocations * this.#typicalMs) / PATIENCE_MS);
-    return Math.min(invocations, Math.max(enough, FEW));
+    const typicalMs = this.#typicalMs ?? PATIENCE_MS;
+    const enough = Math.max(FEW, Math.ceil((invocations * typicalMs) / PATIENCE_MS));
+    if (enough <= this.size) return enough;
+    // Where all processors are at work, one more process only slows the others down.
+    const useful = Math.max(this.#processors.count, this.size + this.#processors.take());
+    return Math.min(invocations, enough, useful);
   }
 
   #loadUpTo(wanted: number): void {
