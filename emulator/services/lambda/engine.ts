@@ -21,7 +21,6 @@ import { ACCOUNT_CONCURRENCY } from "./limits.ts";
 import { decodeClientContext } from "./model/client-context.ts";
 import type { LambdaFunction } from "./model/function.ts";
 import type { FunctionFault } from "./model/function-error.ts";
-import type { LogEvent } from "./model/function-log.ts";
 import { parseFunctionReference } from "./model/function-reference.ts";
 import { type PublishRequest, publish } from "./publishing.ts";
 import { Timetable } from "./timetable.ts";
@@ -209,11 +208,6 @@ export class LambdaEngine implements Engine {
       clientContext: encoded === undefined ? undefined : decodeClientContext(encoded),
     });
     return rieAnswer(answer, fn);
-  }
-
-  /** A function's last log events, oldest first. */
-  log(functionName: string, scope: Scope): readonly LogEvent[] {
-    return this.functions.find({ FunctionName: functionName }, scope).fn.log.events();
   }
 
   async #stop(): Promise<void> {

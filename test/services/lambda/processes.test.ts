@@ -52,9 +52,7 @@ test("a tank that stops lets an invocation under way end", async () => {
       };`,
   });
   const underWay = tank.engine.invoke({ functionName: "score", payload: "{}", scope: SCOPE });
-  await until(() =>
-    tank.engine.log("score", SCOPE).some(({ message }) => message.includes("begun")),
-  );
+  await until(() => tank.logOf("score").some(({ message }) => message.includes("begun")));
   await tank.stop();
   expect((await underWay).payload.toString()).toBe('"done"');
 });
@@ -65,9 +63,7 @@ test("a reset ends processes and forgets functions, and the tank goes on", async
   const [pid] = (await tank.invoke("score")).payload;
   const hanging = tank.invoke("score", { hang: true });
   await until(
-    () =>
-      tank.engine.log("score", SCOPE).filter(({ message }) => message.includes("pids")).length ===
-      2,
+    () => tank.logOf("score").filter(({ message }) => message.includes("pids")).length === 2,
   );
   await tank.engine.reset();
   expect((await hanging).payload.errorType).toBe("Runtime.ExitError");

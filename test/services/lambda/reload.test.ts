@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../emulator/core/clock.ts";
 import { until } from "../../support/tank.ts";
-import { type LambdaTank, SCOPE, startLambdaTank } from "./support/lambda-tank.ts";
+import { type LambdaTank, startLambdaTank } from "./support/lambda-tank.ts";
 import { hasPython } from "./support/python.ts";
 
 const answers = (tank: LambdaTank, expected: unknown) =>
@@ -37,9 +37,7 @@ test("an invocation under way ends with the code that it began with", async () =
       };`,
   });
   const underWay = tank.invoke("score");
-  await until(() =>
-    tank.engine.log("score", SCOPE).some(({ message }) => message.includes("waiting")),
-  );
+  await until(() => tank.logOf("score").some(({ message }) => message.includes("waiting")));
   writeFileSync(join(folder, "index.ts"), 'export const handler = async () => "new";');
   await answers(tank, "new");
   writeFileSync(join(folder, "gate"), "");
@@ -71,7 +69,7 @@ test("a save loads the code ahead of the next invocation, and tells mistakes in 
   writeFileSync(join(folder, "index.ts"), "export const handler = async () => ;");
   await until(async () => {
     await clock.advance(100);
-    const log = tank.engine.log("score", SCOPE);
+    const log = tank.logOf("score");
     return log.some(({ message }) => message.includes("Runtime.UserCodeSyntaxError"));
   });
 });

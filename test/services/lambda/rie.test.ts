@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../emulator/core/clock.ts";
 import { until } from "../../support/tank.ts";
-import { SCOPE, startLambdaTank } from "./support/lambda-tank.ts";
+import { startLambdaTank } from "./support/lambda-tank.ts";
 
 const HANDLER = {
   "index.mjs": `
@@ -50,9 +50,7 @@ test("a timeout is plain text", async () => {
   await using tank = await startLambdaTank({ clock });
   await tank.create(HANDLER, { Timeout: 2 });
   const hanging = tank.engine.invokeRie('{"hangs":true}');
-  await until(() =>
-    tank.engine.log("score", SCOPE).some(({ message }) => message.includes("begun")),
-  );
+  await until(() => tank.logOf("score").some(({ message }) => message.includes("begun")));
   await clock.advance(2_000);
   expect(await hanging).toEqual({
     status: 200,

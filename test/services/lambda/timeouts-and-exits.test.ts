@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ManualClock } from "../../../emulator/core/clock.ts";
 import { isAlive } from "../../../emulator/core/is-alive.ts";
 import { until } from "../../support/tank.ts";
-import { type LambdaTank, SCOPE, startLambdaTank } from "./support/lambda-tank.ts";
+import { type LambdaTank, startLambdaTank } from "./support/lambda-tank.ts";
 
 const MISBEHAVING = {
   "index.mjs": `
@@ -23,7 +23,7 @@ const MISBEHAVING = {
 
 /** The process that the function's log names last. */
 function pidOf(tank: LambdaTank): number | undefined {
-  const lines = tank.engine.log("score", SCOPE).map(({ message }) => message);
+  const lines = tank.logOf("score").map(({ message }) => message);
   const pid = lines.map((line) => /\tpid (\d+)/.exec(line)?.[1]).findLast((found) => found);
   return pid === undefined ? undefined : Number(pid);
 }

@@ -1,8 +1,8 @@
 import type { TankContext } from "../../../core/context.ts";
 import type { LambdaFunction } from "../model/function.ts";
 import { timeoutText } from "../model/function-error.ts";
-import { logTail } from "../model/function-log.ts";
 import { endLine, reportLine, startLine } from "../model/log-lines.ts";
+import { logTail } from "../model/log-tail.ts";
 import type { InvocationEvent } from "../runtimes/runtime.ts";
 import type { Lease } from "./environment-pool.ts";
 import type { Outcome } from "./execution-environment.ts";
@@ -90,9 +90,9 @@ function eventOf(invocation: Invocation, timeoutMs: number, now: number): Invoca
 
 /** An X-Ray trace header of AWS's shape that says not to trace; its digits are the request's. */
 function traceIdOf(requestId: string, now: number): string {
-  const [time, a, b, c, node] = requestId.split("-");
+  const digits = requestId.replaceAll("-", "");
   const seconds = Math.floor(now / 1000).toString(16);
-  return `Root=1-${seconds}-${a}${b}${c}${node};Parent=${time}${a}${b};Sampled=0`;
+  return `Root=1-${seconds}-${digits.slice(8)};Parent=${digits.slice(0, 16)};Sampled=0`;
 }
 
 function errorText(outcome: Outcome): string {

@@ -1,6 +1,5 @@
 import type { Alias } from "./alias.ts";
 import type { LambdaFunction } from "./function.ts";
-import { FunctionLog } from "./function-log.ts";
 import type { Statement } from "./policy.ts";
 
 /** What becomes of a function's events that nobody waits for. */
@@ -17,7 +16,6 @@ export interface EventInvokeSettings {
 /** What the versions of a function have in common, and which there are. */
 export class FunctionFamily {
   readonly latest: LambdaFunction;
-  readonly log = new FunctionLog();
   /** Published versions by number, oldest first. */
   readonly versions = new Map<string, LambdaFunction>();
   readonly aliases = new Map<string, Alias>();

@@ -2,7 +2,6 @@ import type { Scope } from "../../../core/service.ts";
 import type { CodePackage } from "../code/code-package.ts";
 import type { Variables } from "./environment-variables.ts";
 import { FunctionFamily } from "./family.ts";
-import type { FunctionLog } from "./function-log.ts";
 import { functionArn } from "./function-reference.ts";
 
 /** A function's configuration, as far as it changes what the tank does or is shown again. */
@@ -71,9 +70,5 @@ export class LambdaFunction {
     this.code = created.code;
     this.revisionId = created.revisionId;
     this.modifiedAt = created.at;
-  }
-
-  get log(): FunctionLog {
-    return this.family.log;
   }
 }

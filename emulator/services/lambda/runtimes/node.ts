@@ -40,7 +40,6 @@ export function startNode(
   const child = new Child({
     command: process.execPath,
     args: [
-      ...(process.env.WT_ARGS?.split(" ") ?? []),
       `--max-old-space-size=${Math.floor(settings.memoryMb * HEAP_SHARE)}`,
       bootstrapFile("node-bootstrap.mjs"),
       JSON.stringify(bootstrap),

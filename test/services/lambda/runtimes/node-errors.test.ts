@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Files, SCOPE, startLambdaTank } from "../support/lambda-tank.ts";
+import { type Files, startLambdaTank } from "../support/lambda-tank.ts";
 
 const FAILING = {
   "src/fail.ts": `
@@ -154,7 +154,7 @@ describe("a function that cannot be loaded", () => {
     await using tank = await startLambdaTank();
     await tank.create({ "index.ts": "export const handler = ;" });
     await tank.invoke("score");
-    const messages = tank.engine.log("score", SCOPE).map(({ message }) => message);
+    const messages = tank.logOf("score").map(({ message }) => message);
     expect(messages.join("")).toContain('"errorType":"Runtime.UserCodeSyntaxError"');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../../../emulator/core/clock.ts";
 import { until } from "../../../support/tank.ts";
-import { type Files, type LambdaTank, SCOPE, startLambdaTank } from "../support/lambda-tank.ts";
+import { type Files, type LambdaTank, startLambdaTank } from "../support/lambda-tank.ts";
 import { hasPython } from "../support/python.ts";
 
 const PYTHON = { Runtime: "python3.13", Handler: "lambda_function.lambda_handler" } as const;
@@ -109,7 +109,7 @@ describe.runIf(hasPython)("a Python handler", () => {
   });
 });
 
-const printed = (tank: LambdaTank) => tank.engine.log("score", SCOPE).map(({ message }) => message);
+const printed = (tank: LambdaTank) => tank.logOf("score").map(({ message }) => message);
 
 describe.runIf(hasPython)("a Python handler's error", () => {
   test("is answered with its class, its message and its stack, and logged as one event", async () => {

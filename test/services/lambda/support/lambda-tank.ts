@@ -13,6 +13,7 @@ import { strToU8, zipSync } from "fflate";
 import { type Clock, ManualClock, SystemClock } from "../../../../emulator/core/clock.ts";
 import { AwsError } from "../../../../emulator/core/errors.ts";
 import { Events, type TankEvent } from "../../../../emulator/core/events.ts";
+import type { LogEntry } from "../../../../emulator/core/logs.ts";
 import { Edge } from "../../../../emulator/edge/edge.ts";
 import { EdgeServer } from "../../../../emulator/edge/server.ts";
 import type { LambdaNeeds } from "../../../../emulator/services/lambda/index.ts";
@@ -41,6 +42,7 @@ export class LambdaTank {
   readonly seen: TankEvent[] = [];
   readonly #metrics = new Measured();
   readonly measured = this.#metrics.all;
+  readonly #logs: LogEntry[] = [];
   readonly engine;
   /** Objects that deployment packages are read from, by `bucket/key`. */
   readonly objects = new Map<string, Uint8Array>();
@@ -53,7 +55,13 @@ export class LambdaTank {
     this.clock = options.clock ?? new SystemClock();
     const metrics = this.#metrics;
     const service = lambda(
-      { clock: this.clock, events: this.events, enforceLimits: true, metrics },
+      {
+        clock: this.clock,
+        events: this.events,
+        enforceLimits: true,
+        metrics,
+        logs: { append: (entry) => this.#logs.push(entry) },
+      },
       {
         endpointUrl: () => this.#url,
         codeArtifacts: {
@@ -100,6 +108,11 @@ export class LambdaTank {
   async start(): Promise<void> {
     this.#url = `http://127.0.0.1:${await this.#server.listen()}`;
     await this.engine.start();
+  }
+
+  /** A function's log events, oldest first. */
+  logOf(functionName: string): LogEntry[] {
+    return this.#logs.filter(({ group }) => group === `/aws/lambda/${functionName}`);
   }
 
   /** A folder of the test's own with these files in it. */

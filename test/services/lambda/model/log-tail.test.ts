@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FunctionLog, logTail } from "../../../../emulator/services/lambda/model/function-log.ts";
+import { logTail } from "../../../../emulator/services/lambda/model/log-tail.ts";
 
 test("a tail is the end of the log, at most 4 KB, and cuts no character in two", () => {
   fc.assert(
@@ -18,14 +18,4 @@ test("a tail is the end of the log, at most 4 KB, and cuts no character in two",
     ),
     { numRuns: 50 },
   );
-});
-
-test("a log keeps its last events", () => {
-  const log = new FunctionLog(3);
-  for (let at = 0; at < 20; at += 1) {
-    log.add({ at, stream: "s", message: `${at}\n` });
-    expect(log.events().map((event) => event.at)).toEqual(
-      [at - 2, at - 1, at].filter((n) => n >= 0),
-    );
-  }
 });
