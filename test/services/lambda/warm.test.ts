@@ -13,6 +13,15 @@ test("a warmed function serves its first invocation without a cold start", async
   expect(log).not.toContain("Init Duration");
 });
 
+test("who warms a function that is being warmed waits for the same process", async () => {
+  await using tank = await startLambdaTank();
+  await tank.create({ "index.ts": "console.log('loaded'); export const handler = () => 1;" });
+  const warming = [1, 2, 3].map(() => tank.engine.warm("score", SCOPE));
+  await Promise.all(warming);
+  await tank.invoke("score");
+  expect(tank.logOf("score").filter(({ message }) => message.includes("loaded"))).toHaveLength(1);
+});
+
 test("warming tells what is wrong with a function", async () => {
   await using tank = await startLambdaTank();
   await tank.create({ "index.ts": "export const handler = ;" });

@@ -44,6 +44,8 @@ export class EnvironmentPool {
   readonly #underWay = new Set<Promise<unknown>>();
   /** Environments of an earlier state of the code, which end with what they are doing. */
   #outdated = new WeakSet<ExecutionEnvironment>();
+  /** What `warm` loads at present. */
+  #warming: Promise<ExecutionEnvironment> | undefined;
   #isRetired = false;
   /** Milliseconds that an invocation takes, as far as is known. */
   #typicalMs: number | undefined;
@@ -79,16 +81,22 @@ export class EnvironmentPool {
     this.#offer(environment, { isColdStart: false });
   }
 
-  /** Loads an environment in advance and keeps it; resolves with it, loaded or failed. */
+  /** Loads an environment in advance, if there is none, and keeps it; resolves with it, loaded or failed. */
   async warm(): Promise<ExecutionEnvironment> {
-    const idle = this.#idle.at(-1);
-    return idle ?? this.#load();
+    const [busy] = this.#busy;
+    const loaded = this.#idle.at(-1) ?? busy;
+    if (loaded && !this.#outdated.has(loaded)) return loaded;
+    this.#warming ??= this.#load().finally(() => {
+      this.#warming = undefined;
+    });
+    return this.#warming;
   }
 
   /** The code has changed: what is loaded serves no further invocation. */
   outdate(): void {
     for (const environment of [...this.#busy, ...this.#starting]) this.#outdated.add(environment);
     for (const environment of this.#idle.splice(0)) this.#dismiss(environment);
+    this.#warming = undefined;
   }
 
   /** Ends environments that have been idle since before `time`. */
