@@ -29,8 +29,9 @@ export interface Lease {
 /**
  * The execution environments of one deployment of a function: each serves one invocation at a time, idle
  * ones are used again, and there are more of them as more invocations wait.
- * DIFFERS: an invocation that an environment at work will soon have time for waits for it. A handler that
- * answers in less than a millisecond is served faster by two processes than by fifty.
+ * DIFFERS: an invocation that an environment at work will soon have time for waits for it, and there are more
+ * environments than processors only as long as processors are idle, as they are where handlers wait. A handler
+ * that computes is served faster by four warm processes than by fifty that take each other's time.
  */
 export class EnvironmentPool {
   readonly #options: PoolOptions;
