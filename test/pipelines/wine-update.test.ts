@@ -7,7 +7,7 @@ import {
   ListModelsCommand,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
 import event from "../../handlers/wine/event.json" with { type: "json" };
 import { startTank, type TestTank } from "../support/tank.ts";
@@ -27,20 +27,31 @@ const withModel = (key: string, file: string) =>
     .replace("Key: model.tar.gz", `Key: ${key}`)
     .replace(MODEL, file);
 
-let project: Project;
-beforeEach(() => {
-  project = new Project();
-  return () => project[Symbol.dispose]();
-});
-
-function deploy(tank: TestTank, { text = COPY, parameters = {} } = {}) {
-  project.write("template.yaml", text);
-  return tank.deploy(project.template, { stackName: "wine", parameters });
+/** A tank whose wine stack is deployed anew with each change of its template. */
+async function changing() {
+  const tank = await startTank();
+  const project = new Project();
+  const deploy = ({ text = COPY, parameters = {} } = {}) => {
+    project.write("template.yaml", text);
+    return tank.deploy(project.template, { stackName: "wine", parameters });
+  };
+  return {
+    tank,
+    project,
+    deploy,
+    async [Symbol.asyncDispose]() {
+      await tank.stop();
+      project[Symbol.dispose]();
+    },
+  };
 }
 
 /** Asks the pipeline's API again and again while `work` goes on; resolves with what it answered. */
-async function askedDuring(tank: TestTank, work: (api: string) => Promise<unknown>) {
-  const { outputs } = await deploy(tank);
+async function askedDuring(
+  { tank, deploy }: Awaited<ReturnType<typeof changing>>,
+  work: () => Promise<unknown>,
+) {
+  const { outputs } = await deploy();
   const url = `${tank.localUrls(outputs.Api ?? "")}/wine`;
   const answers: string[] = [];
   const ask = async () => {
@@ -52,7 +63,7 @@ async function askedDuring(tank: TestTank, work: (api: string) => Promise<unknow
   const asking = Array.from({ length: 2 }, async () => {
     while (!isOver) await ask();
   });
-  await work(url).finally(() => {
+  await work().finally(() => {
     isOver = true;
   });
   await Promise.all(asking);
@@ -81,10 +92,11 @@ async function served(tank: TestTank) {
 }
 
 test("a new model, a challenger and other settings come with an update; no prediction fails meanwhile", async () => {
-  await using tank = await startTank();
-  const answers = await askedDuring(tank, async () => {
+  await using wine = await changing();
+  const { tank, deploy } = wine;
+  const answers = await askedDuring(wine, async () => {
     const text = withModel("model-2.tar.gz", MODEL);
-    const { changes } = await deploy(tank, { text });
+    const { changes } = await deploy({ text });
     expect(changes.map(({ logicalId, action }) => `${logicalId} ${action}`)).toEqual(
       expect.arrayContaining([
         "WineModel replaced",
@@ -98,7 +110,7 @@ test("a new model, a challenger and other settings come with an update; no predi
       models: ["model-2.tar.gz"],
       configs: 1,
     });
-    await deploy(tank, {
+    await deploy({
       text,
       parameters: { Variants: "ab", ChallengerModelKey: "model-2.tar.gz", CapturePercentage: "50" },
     });
@@ -113,11 +125,12 @@ test("a new model, a challenger and other settings come with an update; no predi
 });
 
 test("a model that does not load is taken back; the one before it goes on answering", async () => {
-  await using tank = await startTank();
+  await using wine = await changing();
+  const { tank, project, deploy } = wine;
   project.write("broken.onnx", "no model");
-  const answers = await askedDuring(tank, async () => {
+  const answers = await askedDuring(wine, async () => {
     const text = withModel("broken.tar.gz", project.path("broken.onnx"));
-    await expect(deploy(tank, { text })).rejects.toMatchObject({
+    await expect(deploy({ text })).rejects.toMatchObject({
       message: expect.stringContaining("AWS::SageMaker::Endpoint could not be updated"),
       hint: "The stack is as it was. Correct the cause and deploy once more.",
     });
