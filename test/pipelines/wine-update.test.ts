@@ -120,6 +120,12 @@ test("a new model, a challenger and other settings come with an update; no predi
     sampled: 50,
     configs: 1,
   });
+  await deploy({ text: withModel("model-2.tar.gz", MODEL), parameters: { Variants: "single" } });
+  expect(await served(tank)).toMatchObject({
+    variants: ["AllTraffic"],
+    models: ["model-2.tar.gz"],
+    configs: 1,
+  });
   expect(answers.length).toBeGreaterThan(1);
   expect(new Set(answers)).toEqual(new Set([CULTIVAR]));
 });

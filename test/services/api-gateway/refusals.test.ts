@@ -116,7 +116,7 @@ test("authorizers and throttles of an HTTP API are refused by name", async () =>
       client.send(new CreateStageCommand({ ...stage, ...limits })),
     ).rejects.toMatchObject(refusal(what));
   }
-  const authorizer = { ApiId, Name: "who", AuthorizerType: "JWT", IdentitySource: [] } as const;
+  const authorizer = { ApiId, Name: "who", AuthorizerType: "JWT" as const, IdentitySource: [] };
   await expect(client.send(new CreateHttpAuthorizerCommand(authorizer))).rejects.toMatchObject(
     absent("CreateAuthorizer"),
   );
