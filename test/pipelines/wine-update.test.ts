@@ -60,13 +60,13 @@ async function askedDuring(
     answers.push(`${answer.status} ${await answer.text()}`);
   };
   let isOver = false;
-  const asking = Array.from({ length: 2 }, async () => {
+  const asking = (async () => {
     while (!isOver) await ask();
-  });
+  })();
   await work().finally(() => {
     isOver = true;
   });
-  await Promise.all(asking);
+  await asking;
   await ask();
   return answers;
 }
