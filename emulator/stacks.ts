@@ -87,6 +87,7 @@ export class Stacks {
         api: this.#needs.api,
         before,
         imports: this.#exportsBeside(held),
+        importersOf: (exportName) => this.#importersOf(exportName),
         signal: AbortSignal.any([signal, this.#stop.signal]),
         onChanges: (changes) => {
           held.changes = changes;
@@ -115,12 +116,21 @@ export class Stacks {
   /** @throws WavetankError ERR_USAGE when there is no such stack, ERR_DEPLOY when not all of it could go */
   async delete(name: string): Promise<void> {
     const { stack } = this.#held.get(name) ?? {};
-    if (!stack || stack.isDeleted) throw noStack(name, this.#standing());
+    if (!stack || stack.isDeleted) {
+      const standing = this.#standing().map((other) => other.name);
+      throw noStack(name, standing);
+    }
+    const before = this.#held.get(name);
     const held = this.#begin(name, { isDeletion: true });
     try {
       await stack.delete();
       this.#held.delete(name);
     } catch (error) {
+      // Refused before anything was done: as on AWS the stack is what it was.
+      if (before && !stack.isDeleted) {
+        this.#held.set(name, before);
+        throw error;
+      }
       held.status = "DELETE_FAILED";
       held.error = explained(error);
       throw error;
@@ -169,15 +179,20 @@ export class Stacks {
   }
 
   /** What the other stacks export. */
-  #exportsBeside(held: Held): Map<string, string> {
-    const others = [...this.#held.values()].filter((other) => other !== held);
-    const standing = others.flatMap(({ stack }) => (stack && !stack.isDeleted ? [stack] : []));
-    return new Map(standing.flatMap(({ exports }) => [...exports]));
+  #exportsBeside({ name }: Held): Map<string, string> {
+    const others = this.#standing().filter((stack) => stack.name !== name);
+    return new Map(others.flatMap(({ exports }) => [...exports]));
   }
 
-  #standing(): string[] {
-    const standing = [...this.#held.values()].filter(({ stack }) => stack && !stack.isDeleted);
-    return standing.map(({ name }) => name);
+  #importersOf(exportName: string): string[] {
+    const importers = this.#standing().filter(({ imported }) => imported.has(exportName));
+    return importers.map(({ name }) => name);
+  }
+
+  #standing(): Stack[] {
+    return [...this.#held.values()].flatMap(({ stack }) =>
+      stack && !stack.isDeleted ? [stack] : [],
+    );
   }
 
   /**

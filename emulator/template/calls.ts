@@ -68,6 +68,11 @@ export function functionName(key: string): string | undefined {
   return key === "Ref" || key.startsWith("Fn::") ? key : undefined;
 }
 
+/** Whether a key is `Fn::ForEach::LoopName`. */
+export function isLoop(name: string): boolean {
+  return name.startsWith("Fn::ForEach");
+}
+
 /** How a function's short tag is written: `!Sub`. */
 export function shortTag(name: string): string {
   return `!${name.replace("Fn::", "")}`;
@@ -81,8 +86,8 @@ export function readCall(
 ): Call {
   const name = functionName(written) ?? written;
   const instead = NOT_EMULATED[name];
-  if (instead !== undefined || name.startsWith("Fn::ForEach")) {
-    const hint = instead ?? "Write the resources out.";
+  if (instead !== undefined || isLoop(name)) {
+    const hint = instead ?? "Write out what it makes.";
     fail({ at, text: `${name} is not emulated.`, hint });
   }
   if (!isCallName(name)) {

@@ -162,12 +162,14 @@ function checkName({
 }): void {
   const { namedBy } = type;
   if (!namedBy || properties.some(({ name }) => name === namedBy)) return;
-  if (!existing.contents.properties.entries.has(namedBy)) return;
+  const given = existing.contents.properties.entries.get(namedBy)?.value;
+  if (!given) return;
+  const custom = given.kind === "scalar" ? given.text : namedBy;
   const names = properties.map(({ name }) => name).join(", ");
   throw templateError({
     at,
     logicalId: existing.declaration.owner,
-    text: `CloudFormation cannot update a stack when a custom-named resource requires replacing (${names} changed).`,
-    hint: `Give it another ${namedBy}, or none: CloudFormation then makes names.`,
+    text: `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${custom} and update the stack again.`,
+    hint: `${names} changed: give it another ${namedBy}, or none, and CloudFormation makes the names.`,
   });
 }

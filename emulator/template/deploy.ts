@@ -2,6 +2,7 @@ import { WavetankError } from "../core/errors.ts";
 import type { AwsApi } from "./api.ts";
 import { type Change, changesOf } from "./changes.ts";
 import { Deployment } from "./deployment.ts";
+import type { ImportersOf } from "./exports.ts";
 import type { Template } from "./load.ts";
 import { plan } from "./plan.ts";
 import type { Stack } from "./stack.ts";
@@ -28,6 +29,8 @@ export interface DeployOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** What other stacks export, by the export's name: for Fn::ImportValue. */
   readonly imports?: ReadonlyMap<string, string>;
+  /** Which other stacks import an export of this one, by the export's name. */
+  readonly importersOf?: ImportersOf;
   /** Leaves out what Wavetank does not know or emulate, with a warning, instead of stopping. */
   readonly loose?: boolean;
   /** Interrupts the deploy: what it has done by then is undone. */

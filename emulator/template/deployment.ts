@@ -2,6 +2,7 @@ import { messageOf, WavetankError } from "../core/errors.ts";
 import { type AwsApi, errorName, interruptible } from "./api.ts";
 import { type Change, contentsOf, differences, isReplaced, resolveDeclaration } from "./changes.ts";
 import type { DeployOptions } from "./deploy.ts";
+import { checkExportsInUse } from "./exports.ts";
 import type { Created, Scope } from "./intrinsics.ts";
 import { physicalName } from "./names.ts";
 import { outputTexts } from "./outputs.ts";
@@ -62,6 +63,9 @@ export class Deployment {
     try {
       if (this.#failure) throw this.#failure;
       const texts = outputTexts(this.#plan.outputs, this.#scope());
+      const { before, importersOf } = this.#options;
+      const exports = before?.exports ?? new Map();
+      checkExportsInUse({ exports, importersOf }, { remaining: texts.exports });
       await this.#cleanUp();
       return this.#stack(texts);
     } catch (error) {
@@ -71,9 +75,11 @@ export class Deployment {
 
   #stack(texts: ReturnType<typeof outputTexts>): Stack {
     const { changes, parameters } = this.#job;
-    const { stackName, api } = this.#options;
+    const { stackName, api, importersOf } = this.#options;
+    const { imported } = this.#plan;
     const resources = this.#resources;
-    return new Stack(stackName, { resources, ...texts, changes, parameters, api });
+    const made = { resources, ...texts, imported, changes, parameters, api, importersOf };
+    return new Stack(stackName, made);
   }
 
   /** Never rejects: the first failure is kept, and nothing further is begun. */

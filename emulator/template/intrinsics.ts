@@ -37,6 +37,8 @@ export interface Scope {
   readonly created: ReadonlyMap<string, Created>;
   /** What other stacks export, by the export's name. */
   readonly imports?: ReadonlyMap<string, string> | undefined;
+  /** Collects the exports that are imported. */
+  readonly imported?: Set<string>;
   /** Resources that a loose deploy leaves out: references to them give their own text. */
   readonly leftOut?: ReadonlySet<string>;
 }
@@ -188,7 +190,10 @@ const FUNCTIONS: Readonly<Partial<Record<CallName, Compute>>> = {
   "Fn::ImportValue"(node, scope) {
     const name = textOf(node.operands[0], node, scope);
     const value = scope.imports?.get(name);
-    if (value !== undefined) return scalar(value, node.at);
+    if (value !== undefined) {
+      scope.imported?.add(name);
+      return scalar(value, node.at);
+    }
     const among = scope.imports?.keys() ?? [];
     const text = `No export named ${name} found.`;
     throw fault(node, scope, { text, hint: suggestion(name, { among, noun: "exports" }) });

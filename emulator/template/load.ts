@@ -14,6 +14,7 @@ import { YamlNodes } from "./yaml-nodes.ts";
 const MAX_TEMPLATE_BYTES = 1_048_576;
 const FORMAT_VERSION = "2010-09-09";
 const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
+const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 
 /** A template as it was written: its sections, with the place of every piece. */
 export interface Template {
@@ -148,7 +149,11 @@ function readTransform(root: Dict): boolean {
   for (const item of value.kind === "list" ? value.items : [value]) {
     if (textOf(item) === SERVERLESS_TRANSFORM) continue;
     const text = `the transform ${textOf(item) ?? describe(item)} is not emulated.`;
-    throw templateError({ at: item.at, text, hint: `Write Transform: ${SERVERLESS_TRANSFORM}.` });
+    const hint =
+      textOf(item) === LANGUAGE_EXTENSIONS
+        ? "Write out what Fn::ForEach, Fn::Length and Fn::ToJsonString make, and remove it."
+        : `Write Transform: ${SERVERLESS_TRANSFORM}.`;
+    throw templateError({ at: item.at, text, hint });
   }
   return true;
 }

@@ -23,6 +23,8 @@ export interface Plan {
   readonly outputs: readonly PlannedOutput[];
   /** What names stand for while nothing is created yet. */
   readonly scope: Scope;
+  /** The exports of other stacks that it uses. */
+  readonly imported: ReadonlySet<string>;
   /** What a loose deploy leaves out, one sentence each. */
   readonly warnings: readonly string[];
 }
@@ -58,12 +60,14 @@ export function plan(template: Template, options: PlanOptions): Plan {
   const { mappings } = template;
   const conditions = new Conditions(template.conditions, { parameters, mappings });
   conditions.checkAll();
+  const imported = new Set<string>();
   const base: Scope = {
     parameters,
     mappings,
     condition: (name, askedBy) => conditions.holds(name, askedBy),
     created: new Map(),
     imports: options.imports,
+    imported,
   };
   const declared = declareResources(template, { scope: base, report });
   const scope: Scope = { ...base, leftOut: declared.leftOut };
@@ -83,6 +87,7 @@ export function plan(template: Template, options: PlanOptions): Plan {
     dependencies,
     outputs,
     scope,
+    imported,
     warnings: report.warnings,
   };
 }

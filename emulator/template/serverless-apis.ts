@@ -105,6 +105,7 @@ function restApi(declared: Declaration, events: readonly Declaration[]): Declara
         RestApiId: ref(logicalId, at),
         DeploymentId: ref(deploymentId, at),
         StageName: stageName,
+        MethodSettings: member(properties, "MethodSettings"),
         Variables: member(properties, "Variables"),
       },
       at,

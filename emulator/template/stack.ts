@@ -1,6 +1,7 @@
 import { messageOf, WavetankError } from "../core/errors.ts";
 import type { AwsApi } from "./api.ts";
 import type { Change, Contents } from "./changes.ts";
+import { checkExportsInUse, type ImportersOf } from "./exports.ts";
 import type { Created } from "./intrinsics.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { Resource } from "./resource-type.ts";
@@ -32,12 +33,15 @@ export class Stack {
   readonly outputs: Readonly<Record<string, string>>;
   /** What other stacks may import, by the export's name. */
   readonly exports: ReadonlyMap<string, string>;
+  /** The exports of other stacks that it uses, by name. */
+  readonly imported: ReadonlySet<string>;
   /** What the deploy that made this of it has done; nothing when all was there. */
   readonly changes: readonly Change[];
   /** The values that were given for the template's parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly #created: readonly CreatedResource[];
   readonly #api: AwsApi;
+  readonly #importersOf: ImportersOf | undefined;
   #isDeleted = false;
 
   constructor(
@@ -46,18 +50,22 @@ export class Stack {
       resources: readonly CreatedResource[];
       outputs: Readonly<Record<string, string>>;
       exports: ReadonlyMap<string, string>;
+      imported: ReadonlySet<string>;
       changes: readonly Change[];
       parameters: Readonly<Record<string, string>>;
       api: AwsApi;
+      importersOf?: ImportersOf | undefined;
     },
   ) {
     this.name = name;
     this.outputs = stack.outputs;
     this.exports = stack.exports;
+    this.imported = stack.imported;
     this.changes = stack.changes;
     this.parameters = stack.parameters;
     this.#created = [...stack.resources];
     this.#api = stack.api;
+    this.#importersOf = stack.importersOf;
     this.resources = this.#created.map(({ declaration, type, created }) => ({
       logicalId: declaration.logicalId,
       type: type.type,
@@ -75,8 +83,13 @@ export class Stack {
     return this.#created.find(({ declaration }) => declaration.logicalId === logicalId);
   }
 
-  /** Deletes the resources, the last created first, but for those that their DeletionPolicy retains. */
+  /**
+   * Deletes the resources, the last created first, but for those that their DeletionPolicy retains.
+   * @throws WavetankError ERR_DEPLOY, with nothing done while another stack imports something of it
+   */
   async delete(): Promise<void> {
+    const { exports } = this;
+    checkExportsInUse({ exports, importersOf: this.#importersOf }, { remaining: new Map() });
     this.#isDeleted = true;
     const doomed = [...this.#created].reverse().filter(isDeletedWithStack);
     const left = await deleteInTurn(doomed, this.#api);

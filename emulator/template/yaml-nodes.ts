@@ -8,7 +8,7 @@ import {
   type YAMLMap,
   type Node as YamlNode,
 } from "yaml";
-import { functionName, readCall } from "./calls.ts";
+import { functionName, isLoop, readCall } from "./calls.ts";
 import { type Dict, type Entry, list, type Node, type Position, scalar } from "./node.ts";
 import { type Problem, templateError } from "./problem.ts";
 
@@ -149,7 +149,9 @@ export class YamlNodes {
     for (const [key, entry] of map.entries) {
       const name = functionName(key);
       if (name === undefined || path[0] === "Metadata") continue;
-      if (map.entries.size === 1) return this.#call(key, entry.value, { at: entry.at, path });
+      // Loops stand beside what they are to add to.
+      const isAlone = map.entries.size === 1 || isLoop(name);
+      if (isAlone) return this.#call(key, entry.value, { at: entry.at, path });
       if (key === "Ref") continue;
       const hint = `Indent it below the key whose value it computes, or use ${key.replace("Fn::", "!")}.`;
       this.#fail({ at: entry.at, text: `${key} must be the only key of its map.`, hint }, path);

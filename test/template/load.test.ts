@@ -81,6 +81,7 @@ describe("rejects", () => {
     "a section that is not emulated": `Rules: {}\n${STREAM}`,
     "another format version": `AWSTemplateFormatVersion: 2010-09-10\n${STREAM}`,
     "another transform": `Transform: [AWS::LanguageExtensions]\n${STREAM}`,
+    "a loop": `${STREAM}  Fn::ForEach::Streams:\n    - Name\n    - [a, b]\n    - { "\${Name}": { Type: AWS::Kinesis::Stream } }\n`,
     "globals without the transform": `Globals: { Function: { Timeout: 3 } }\n${STREAM}`,
     "no resources": "Description: nothing\n",
     "resources that are a list": "Resources: [a]\n",
@@ -137,7 +138,10 @@ describe("rejects", () => {
       Write AWSTemplateFormatVersion: "2010-09-09".
       ## another transform
       template.yaml:1:13 the transform AWS::LanguageExtensions is not emulated.
-      Write Transform: AWS::Serverless-2016-10-31.
+      Write out what Fn::ForEach, Fn::Length and Fn::ToJsonString make, and remove it.
+      ## a loop
+      template.yaml:4:3 Resources: Fn::ForEach::Streams is not emulated.
+      Write out what it makes.
       ## globals without the transform
       template.yaml:1:1 Globals needs the SAM transform.
       Add this line at the top of the template: Transform: AWS::Serverless-2016-10-31

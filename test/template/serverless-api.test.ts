@@ -151,3 +151,32 @@ Resources:
   );
   expect(faulty("{ Path: / }")).toContain("the event One needs Method.");
 });
+
+test("templates that limit or authorize calls are refused by name", () => {
+  const faulty = (resource: string) =>
+    complaint(() =>
+      planOf(`Transform: AWS::Serverless-2016-10-31\nResources: { One: ${resource} }`),
+    );
+  const settings = (given: string) =>
+    `{ StageName: v1, MethodSettings: [{ ResourcePath: "/*", HttpMethod: "*", ${given} }] }`;
+  const stage = (given: string) =>
+    `{ Type: AWS::ApiGateway::Stage, Properties: ${settings(given).replace("{", "{ RestApiId: a, DeploymentId: b,")} }`;
+  expect(faulty(stage("ThrottlingRateLimit: 5"))).toContain(
+    "One: ThrottlingRateLimit in MethodSettings is not emulated.",
+  );
+  const sam = stage("ThrottlingBurstLimit: 5").replace("ApiGateway::Stage", "Serverless::Api");
+  expect(faulty(sam.replace("RestApiId: a, DeploymentId: b,", ""))).toContain(
+    "One: ThrottlingBurstLimit in MethodSettings is not emulated.",
+  );
+  expect(faulty(stage("CachingEnabled: true"))).toContain("CachingEnabled in MethodSettings");
+  const harmless = stage("MetricsEnabled: true, CachingEnabled: false");
+  expect(() => planOf(`Resources: { One: ${harmless} }`)).not.toThrow();
+  expect(
+    faulty("{ Type: AWS::Serverless::Api, Properties: { StageName: v1, Auth: {} } }"),
+  ).toContain("the property Auth of AWS::Serverless::Api is not emulated.");
+  for (const type of ["UsagePlan", "ApiKey", "Authorizer"]) {
+    expect(faulty(`{ Type: AWS::ApiGateway::${type} }`)).toContain(
+      `unknown resource type "AWS::ApiGateway::${type}".`,
+    );
+  }
+});

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import {
   GetAliasCommand,
@@ -13,20 +10,7 @@ import {
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { startTank } from "../support/tank.ts";
-
-/** A template that lives in a folder of the test's own, and is written anew for each deploy. */
-class Project implements Disposable {
-  readonly folder = mkdtempSync(join(tmpdir(), "wavetank-stack-"));
-  readonly template = join(this.folder, "template.yaml");
-
-  write(name: string, text: string): void {
-    writeFileSync(join(this.folder, name), text);
-  }
-
-  [Symbol.dispose](): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
+import { Project } from "./project.ts";
 
 const FUNCTION = `
 Transform: AWS::Serverless-2016-10-31

@@ -139,7 +139,7 @@ describe("refuses, before anything is done,", () => {
     );
     const { stack } = await updated(api, { from, to: from.replace("Image: x", "Image: y") });
     expect(String((stack as Error).message)).toMatchInlineSnapshot(
-      `"template.yaml:12:3 Model: CloudFormation cannot update a stack when a custom-named resource requires replacing (PrimaryContainer changed)."`,
+      `"template.yaml:12:3 Model: CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename m and update the stack again."`,
     );
     expect(api.writes).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { isFilled } from "../../core/is-filled.ts";
 import { notEmulated } from "./errors.ts";
 
 /** Members whose mere presence would change what an API does, and that no code here acts on. */
@@ -25,9 +26,4 @@ export function refuseUnemulated(input: object): void {
   if (refused) throw notEmulated(refused);
   const { AuthorizationType = "NONE" } = given;
   if (AuthorizationType !== "NONE") throw notEmulated(`AuthorizationType ${AuthorizationType}`);
-}
-
-function isFilled(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
-  return value !== undefined && value !== false && value !== "";
 }

@@ -1,6 +1,8 @@
+import { isFilled } from "../../core/is-filled.ts";
 import { documentInvalid, notEmulated } from "./errors.ts";
 import type { IntegrationResponse, Method, RestApi } from "./model/rest-api.ts";
 import { newIntegration } from "./new-integration.ts";
+import { refuseUnemulated } from "./unemulated.ts";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
 
@@ -10,8 +12,15 @@ const ANY = "x-amazon-apigateway-any-method";
 const INTEGRATION = "x-amazon-apigateway-integration";
 const BINARY = "x-amazon-apigateway-binary-media-types";
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", ANY];
-/** What would decide who may call, which nothing here decides. */
-const REFUSED = ["security", "x-amazon-apigateway-policy", "x-amazon-apigateway-gateway-responses"];
+/** What would decide who may call, and how it is refused, which nothing here decides. */
+const REFUSED = [
+  "security",
+  "x-amazon-apigateway-auth",
+  "x-amazon-apigateway-gateway-responses",
+  "x-amazon-apigateway-minimum-compression-size",
+  "x-amazon-apigateway-policy",
+  "x-amazon-apigateway-request-validator",
+];
 
 /** An OpenAPI document of a REST API. */
 export interface ApiDocument {
@@ -80,6 +89,7 @@ function methodOf(name: string, operation: Json): Method {
 }
 
 function integrationOf(given: Json) {
+  refuseUnemulated(given);
   const responses = Object.entries(record(given.responses)).map(([pattern, response]) => {
     const { statusCode = "200", responseParameters, responseTemplates } = record(response);
     const read: IntegrationResponse = {
@@ -103,7 +113,7 @@ function integrationOf(given: Json) {
 }
 
 function refuse(given: Json): void {
-  const found = REFUSED.find((name) => given[name] !== undefined);
+  const found = REFUSED.find((name) => isFilled(given[name]));
   if (found) throw notEmulated(`${found} in an OpenAPI document`);
 }
 

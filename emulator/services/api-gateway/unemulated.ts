@@ -1,3 +1,4 @@
+import { isFilled } from "../../core/is-filled.ts";
 import { notEmulated } from "./errors.ts";
 
 /** Members whose mere presence would change what an API does, and that no code here acts on. */
@@ -32,9 +33,4 @@ export function refuseUnemulated(
   if (authorizationType !== undefined && authorizationType !== "NONE") {
     throw notEmulated(`authorizationType ${authorizationType}`);
   }
-}
-
-function isFilled(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
-  return value !== undefined && value !== false && value !== "";
 }

@@ -4,6 +4,7 @@ import { CloudWatchLogsEngine } from "./engine.ts";
 import { CreateLogGroup } from "./operations/create-log-group.ts";
 import { CreateLogStream } from "./operations/create-log-stream.ts";
 import { DeleteLogGroup } from "./operations/delete-log-group.ts";
+import { DeleteRetentionPolicy } from "./operations/delete-retention-policy.ts";
 import { DescribeLogGroups } from "./operations/describe-log-groups.ts";
 import { DescribeLogStreams } from "./operations/describe-log-streams.ts";
 import { FilterLogEvents } from "./operations/filter-log-events.ts";
@@ -30,6 +31,7 @@ export function cloudwatchLogs(
       CreateLogGroup,
       CreateLogStream,
       DeleteLogGroup,
+      DeleteRetentionPolicy,
       DescribeLogGroups,
       DescribeLogStreams,
       FilterLogEvents,

@@ -1,8 +1,10 @@
 import type { Stage } from "@aws-sdk/client-api-gateway";
 import { type AwsApi, deleteIfPresent } from "../api.ts";
 import type { Created } from "../intrinsics.ts";
-import { resourceType } from "../resource-type.ts";
-import { text } from "../shape.ts";
+import { member } from "../node.ts";
+import type { Report } from "../problem.ts";
+import { type Declaration, resourceType } from "../resource-type.ts";
+import { anything, text } from "../shape.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html
 interface Values {
@@ -13,6 +15,8 @@ interface Values {
   readonly Variables?: Record<string, string>;
 }
 
+const LIMITING = ["CachingEnabled", "ThrottlingBurstLimit", "ThrottlingRateLimit"];
+
 export const apiGatewayStage = resourceType<Values>({
   type: "AWS::ApiGateway::Stage",
   honoured: {
@@ -20,10 +24,11 @@ export const apiGatewayStage = resourceType<Values>({
     DeploymentId: text,
     StageName: text,
     Description: text,
+    MethodSettings: anything,
     Variables: { is: "map", of: () => text },
   },
   required: ["RestApiId", "DeploymentId", "StageName"],
-  kept: ["AccessLogSetting", "MethodSettings", "Tags", "TracingEnabled"],
+  kept: ["AccessLogSetting", "Tags", "TracingEnabled"],
   notEmulated: [
     "CacheClusterEnabled",
     "CacheClusterSize",
@@ -34,6 +39,7 @@ export const apiGatewayStage = resourceType<Values>({
   attributes: [],
   namedBy: "StageName",
   replacedBy: ["RestApiId", "StageName"],
+  check: refuseLimits,
 
   async create({ values }, api) {
     await create(values, api);
@@ -52,6 +58,19 @@ export const apiGatewayStage = resourceType<Values>({
     await remove(created, api);
   },
 });
+
+/** Settings for logs and metrics change no answer; those that would are named. */
+function refuseLimits({ properties, owner: logicalId }: Declaration, report: Report): void {
+  const settings = member(properties, "MethodSettings");
+  for (const setting of settings?.kind === "list" ? settings.items : []) {
+    for (const [name, { at, value }] of setting.kind === "map" ? setting.entries : []) {
+      const isOff = value.kind === "scalar" && value.text === "false";
+      if (isOff || !LIMITING.includes(name)) continue;
+      const text = `${name} in MethodSettings is not emulated.`;
+      report.unknown({ at, logicalId, text, hint: "Remove it." });
+    }
+  }
+}
 
 async function create(values: Values, api: AwsApi): Promise<void> {
   const { RestApiId, DeploymentId, StageName, Description, Variables } = values;

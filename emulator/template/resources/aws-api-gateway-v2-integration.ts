@@ -8,6 +8,9 @@ import { resourceType } from "../resource-type.ts";
 import { membersOf } from "../shape.ts";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html
+/** What an integration has without being told: an update keeps what it is not given. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
 export const apiGatewayV2Integration = resourceType<CreateIntegrationRequest>({
   type: "AWS::ApiGatewayV2::Integration",
   honoured: membersOf(CreateIntegrationRequest$, [
@@ -47,7 +50,11 @@ export const apiGatewayV2Integration = resourceType<CreateIntegrationRequest>({
   },
 
   async update({ values }, { api, created: { physicalId: IntegrationId } }) {
-    await api.call("api-gateway-v2", "UpdateIntegration", { ...values, IntegrationId });
+    await api.call("api-gateway-v2", "UpdateIntegration", {
+      TimeoutInMillis: DEFAULT_TIMEOUT_MS,
+      ...values,
+      IntegrationId,
+    });
     return undefined;
   },
 

@@ -25,6 +25,13 @@ const scheduledAction = structure(
   ["ScheduledActionName", "Schedule"],
 );
 
+/** What a target has without being told: registering it again keeps what it is not given. */
+const NOT_SUSPENDED = {
+  DynamicScalingInSuspended: false,
+  DynamicScalingOutSuspended: false,
+  ScheduledScalingSuspended: false,
+};
+
 export const scalableTarget = resourceType<Values>({
   type: "AWS::ApplicationAutoScaling::ScalableTarget",
   honoured: {
@@ -58,7 +65,8 @@ export const scalableTarget = resourceType<Values>({
 
   async update({ values }, { api, previous }) {
     const { ScheduledActions = [], ...target } = values;
-    await api.call(SERVICE, "RegisterScalableTarget", target);
+    const SuspendedState = { ...NOT_SUSPENDED, ...target.SuspendedState };
+    await api.call(SERVICE, "RegisterScalableTarget", { ...target, SuspendedState });
     const { ServiceNamespace = "", ResourceId = "", ScalableDimension = "" } = target;
     const name = { ServiceNamespace, ResourceId, ScalableDimension };
     for (const { ScheduledActionName } of previous.ScheduledActions ?? []) {

@@ -157,6 +157,10 @@ export const s3Bucket = resourceType<Values>({
     if (previous.CorsConfiguration && !values.CorsConfiguration) {
       await api.call("s3", "DeleteBucketCors", { Bucket });
     }
+    if (previous.NotificationConfiguration && !values.NotificationConfiguration) {
+      const input = { Bucket, NotificationConfiguration: {} };
+      await api.call("s3", "PutBucketNotificationConfiguration", input);
+    }
     return undefined;
   },
 

@@ -1,6 +1,7 @@
 import {
   CreateLogGroupCommand,
   DeleteLogGroupCommand,
+  DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
   GetLogEventsCommand,
@@ -76,6 +77,25 @@ test("retention drops what is too old", async () => {
     new GetLogEventsCommand({ logGroupName, logStreamName: "one" }),
   );
   expect(events).toEqual([]);
+});
+
+test("without a retention policy nothing is too old", async () => {
+  await using under = await logsTank();
+  await under.put("one", "old");
+  const logGroupName = "app";
+  await under.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 }));
+  await under.logs.send(new DeleteRetentionPolicyCommand({ logGroupName }));
+  await under.clock.advance(25 * 3_600_000);
+  const { logGroups } = await under.logs.send(new DescribeLogGroupsCommand({}));
+  expect(logGroups?.[0]).not.toHaveProperty("retentionInDays");
+  const { events } = await under.logs.send(
+    new GetLogEventsCommand({ logGroupName, logStreamName: "one" }),
+  );
+  expect(events).toMatchObject([{ message: "old" }]);
+  const missing = new DeleteRetentionPolicyCommand({ logGroupName: "nope" });
+  await expect(under.logs.send(missing)).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+  });
 });
 
 test("a deleted group is gone", async () => {

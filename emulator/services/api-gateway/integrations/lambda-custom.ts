@@ -1,22 +1,21 @@
 import type { WireResponse } from "../../../core/wire.ts";
-import { within } from "../../../gateway/functions.ts";
 import {
   badRequestBody,
   gatewayAnswer,
   internalServerError,
-  timedOut,
   unsupportedMediaType,
 } from "../answers.ts";
 import type { Integration } from "../model/rest-api.ts";
 import { functionArnOf } from "./function-uri.ts";
 import type { IntegrationCall } from "./integration-call.ts";
+import { invoked } from "./invoked.ts";
 import { mappedRequest, mappedResponse } from "./mapping.ts";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
 
 /** Type AWS: a mapping template makes the event of the request, and the function's result is the body. */
 export async function lambdaCustom(call: IntegrationCall): Promise<WireResponse> {
-  const { integration, invocation, functions, clock } = call;
+  const { integration, invocation } = call;
   const functionArn = functionArnOf(integration.uri ?? "", invocation.stageVariables);
   if (!functionArn) return gatewayAnswer(internalServerError);
   const payload = mappedRequest(call);
@@ -24,14 +23,9 @@ export async function lambdaCustom(call: IntegrationCall): Promise<WireResponse>
   if (!isJson(payload)) {
     return gatewayAnswer(badRequestBody("Could not parse request body into json"));
   }
-  let result: Awaited<ReturnType<typeof functions.invoke>> | "timeout";
-  try {
-    const running = functions.invoke(functionArn, payload);
-    result = await within(clock, integration.timeoutInMillis, running);
-  } catch {
-    return gatewayAnswer(internalServerError);
-  }
-  if (result === "timeout") return gatewayAnswer(timedOut);
+  const outcome = await invoked(call, { functionArn, payload });
+  if ("refusal" in outcome) return outcome.refusal;
+  const { result } = outcome;
   const chosen = responseFor(integration, result.functionError && errorMessageOf(result.payload));
   if (!chosen) return gatewayAnswer(internalServerError);
   return mappedResponse(call, { chosen, body: result.payload });
