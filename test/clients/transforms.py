@@ -133,7 +133,8 @@ attached = Transformer.attach(transformer.latest_transform_job.name, sagemaker_s
 assert attached.output_path == place["output_path"], attached.output_path
 print("Transformer:", body)
 
-data = sagemaker.describe_model(ModelName=model_of("ride-duration"))["PrimaryContainer"]["ModelDataUrl"]
+deployed = sagemaker.describe_model(ModelName=model_of("ride-duration"))
+data = deployed["PrimaryContainer"]["ModelDataUrl"]
 role = "arn:aws:iam::000000000000:role/model"
 model = Model("any/server:1", data, role=role, sagemaker_session=session)
 transformer = model.transformer(1, "ml.m5.large", **place)
