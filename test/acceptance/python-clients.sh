@@ -10,7 +10,7 @@ export AWS_ENDPOINT_URL=http://127.0.0.1:$port SAGEMAKER_SUPPRESS_V2_WARNING=1
 node bin/wavetank.js start handlers/{ride-duration,wine,store-sales,power-usage}/template.yaml --port $port --quiet >/dev/null &
 tank=$!
 trap 'kill $tank 2>/dev/null || true; wait $tank 2>/dev/null || true' EXIT
-node bin/wavetank.js wait --port $port --timeout 60s
+node bin/wavetank.js wait --port $port --timeout 120s
 for program in test/clients/*.py; do
   [ "$program" = test/clients/waiting.py ] && continue
   printf '%s\n' "$program"

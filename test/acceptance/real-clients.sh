@@ -11,7 +11,7 @@ port=45661
 node bin/wavetank.js start handlers/*/template.yaml --port $port --quiet &
 tank=$!
 trap 'kill $tank 2>/dev/null || true; wait $tank 2>/dev/null || true' EXIT
-node bin/wavetank.js wait --port $port --timeout 60s
+node bin/wavetank.js wait --port $port --timeout 120s
 eval "$(node bin/wavetank.js env --port $port)"
 
 test/acceptance/ride-steps.sh "$venv"
