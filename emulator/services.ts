@@ -4,7 +4,7 @@ import { destinations } from "./backends/destinations.ts";
 import { embeddedRecordSource } from "./backends/embedded.ts";
 import { modelContainers } from "./backends/model-container.ts";
 import { remoteInvoker } from "./backends/remote-functions.ts";
-import { type Objects, remoteObjects } from "./backends/remote-objects.ts";
+import { type ObjectContent, type Objects, remoteObjects } from "./backends/remote-objects.ts";
 import { remoteRecordSource } from "./backends/remote-stream.ts";
 import { scaledVariants } from "./backends/scaled-variants.ts";
 import type { BackendSettings } from "./backends/settings.ts";
@@ -160,7 +160,8 @@ function embeddedObjects(s3: S3Engine): Objects {
     read: async (bucket, key) => s3.read(bucket, key),
     version: async (bucket, key) => s3.object(bucket, key).etag,
     list: async (bucket, prefix) => s3.keys(bucket, prefix),
-    write: async (bucket, key, body) => s3.write(bucket, key, body),
+    contentType: async (bucket, key) => s3.object(bucket, key).headers.ContentType,
+    write: async (bucket, key, content) => s3.write(bucket, { ...content, key }),
   };
 }
 
@@ -169,7 +170,9 @@ function byUri(objects: Objects) {
   return {
     read: async (uri: string) => objects.read(...bucketAndKey(uri)),
     version: async (uri: string) => objects.version(...bucketAndKey(uri)),
-    write: async (uri: string, body: Uint8Array) => objects.write(...bucketAndKey(uri), body),
+    contentType: async (uri: string) => objects.contentType(...bucketAndKey(uri)),
+    write: async (uri: string, content: ObjectContent) =>
+      objects.write(...bucketAndKey(uri), content),
   };
 }
 

@@ -28,7 +28,7 @@ export function destinations({
       if (isQueue) return bury(arn, { body: document, attributes: {} });
       return functions.invoke(arn, document);
     },
-    write: (bucket, key, document) => objects.write(bucket, key, Buffer.from(document)),
+    write: (bucket, key, document) => objects.write(bucket, key, { body: Buffer.from(document) }),
   };
 }
 

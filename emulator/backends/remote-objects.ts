@@ -1,6 +1,12 @@
 import type { GetObjectOutput, HeadObjectOutput, ListObjectsV2Output } from "@aws-sdk/client-s3";
 import type { Remote, Scope } from "../core/service.ts";
 
+/** What an object is made of; JSON unless told otherwise. */
+export interface ObjectContent {
+  readonly body: Uint8Array;
+  readonly contentType?: string | undefined;
+}
+
 /** Objects in buckets, for the services that keep their artifacts there. */
 export interface Objects {
   read(bucket: string, key: string): Promise<Uint8Array>;
@@ -8,7 +14,8 @@ export interface Objects {
   version(bucket: string, key: string): Promise<string>;
   /** The keys that begin with a prefix, in order. */
   list(bucket: string, prefix: string): Promise<string[]>;
-  write(bucket: string, key: string, body: Uint8Array): Promise<void>;
+  contentType(bucket: string, key: string): Promise<string | undefined>;
+  write(bucket: string, key: string, content: ObjectContent): Promise<void>;
 }
 
 /** Buckets that are not the tank's, through the SDK. */
@@ -25,6 +32,10 @@ export function remoteObjects(s3: Pick<Remote, "call">, scope: Scope): Objects {
       const { ETag } = await s3.call<HeadObjectOutput>("HeadObject", { Bucket, Key }, scope);
       return ETag ?? "";
     },
+    async contentType(Bucket, Key) {
+      const head = await s3.call<HeadObjectOutput>("HeadObject", { Bucket, Key }, scope);
+      return head.ContentType;
+    },
     async list(Bucket, Prefix) {
       const keys: string[] = [];
       let ContinuationToken: string | undefined;
@@ -36,8 +47,8 @@ export function remoteObjects(s3: Pick<Remote, "call">, scope: Scope): Objects {
       } while (ContinuationToken);
       return keys;
     },
-    async write(Bucket, Key, Body) {
-      await s3.call("PutObject", { Bucket, Key, Body, ContentType: "application/json" }, scope);
+    async write(Bucket, Key, { body: Body, contentType: ContentType = "application/json" }) {
+      await s3.call("PutObject", { Bucket, Key, Body, ContentType }, scope);
     },
   };
 }

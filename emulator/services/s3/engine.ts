@@ -117,13 +117,20 @@ export class S3Engine implements Engine {
   }
 
   /** Writes an object on behalf of another service. */
-  write(bucketName: string, key: string, body: Uint8Array): void {
+  write(
+    bucketName: string,
+    {
+      key,
+      body,
+      contentType = "application/json",
+    }: { key: string; body: Uint8Array; contentType?: string | undefined },
+  ): void {
     const object: StoredObject = {
       key,
       body,
       etag: etagOf(body),
       modifiedAt: this.#context.clock.now(),
-      headers: { ContentType: "application/json" },
+      headers: { ContentType: contentType },
       checksum: fullChecksum("CRC64NVME", body),
     };
     this.put(bucketName, object, { event: "Put" });

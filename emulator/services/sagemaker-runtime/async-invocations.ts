@@ -9,7 +9,11 @@ import { ASYNC_CONCURRENCY } from "./limits.ts";
 /** Where requests are taken from and answers are put: S3 in AWS, and what the tank wires here. */
 export interface AsyncObjects {
   read(s3Uri: string): Promise<Uint8Array>;
-  write(s3Uri: string, body: Uint8Array): Promise<void>;
+  contentType(s3Uri: string): Promise<string | undefined>;
+  write(
+    s3Uri: string,
+    content: { readonly body: Uint8Array; readonly contentType?: string | undefined },
+  ): Promise<void>;
 }
 
 export interface AsyncInvocation extends Omit<ModelRequest, "body"> {
@@ -141,13 +145,16 @@ export class AsyncInvocations {
     try {
       if (beganAt - asked.receivedAt > asked.ttlMs) throw requestExpired(asked.ttlMs);
       step = "RequestDownloadFailures";
-      const body = typeof asked.input === "string" ? await objects.read(asked.input) : asked.input;
+      const { body, contentType } = await this.#inputOf(asked);
       meter("RequestDownloadLatency", (clock.now() - beganAt) * 1000, "Microseconds");
       step = "InvocationFailures";
-      const { answer } = await this.#needs.invoke(scope, { ...asked, body });
+      const { answer } = await this.#needs.invoke(scope, { ...asked, body, contentType });
       step = "ResponseUploadFailures";
       const answeredAt = clock.now();
-      await objects.write(asked.outputLocation, Buffer.from(answer.body));
+      await objects.write(asked.outputLocation, {
+        body: Buffer.from(answer.body as string),
+        contentType: answer.contentType,
+      });
       meter("ResponseUploadLatency", (clock.now() - answeredAt) * 1000, "Microseconds");
       // UNCONFIRMED: AWS's page spells it with three s.
       meter("InvocationsProcesssed", 1, "Count");
@@ -157,6 +164,17 @@ export class AsyncInvocations {
     } finally {
       meter("TotalProcessingTime", clock.now() - asked.receivedAt, "Milliseconds");
     }
+  }
+
+  /**
+   * A request that names no content type is of its object's: SageMaker's Python SDK sets it there alone.
+   * UNCONFIRMED: AWS describes only the request's.
+   */
+  async #inputOf({ input, contentType }: Waiting) {
+    if (typeof input !== "string") return { body: input, contentType };
+    const { objects } = this.#needs;
+    const body = await objects.read(input);
+    return { body, contentType: contentType ?? (await objects.contentType(input)) };
   }
 
   // UNCONFIRMED: what AWS writes; here it is the error that a call would have been answered.
@@ -169,7 +187,8 @@ export class AsyncInvocations {
       InferenceId: asked.inferenceId,
       ...members,
     };
-    await this.#needs.objects.write(asked.failureLocation, Buffer.from(JSON.stringify(failure)));
+    const body = Buffer.from(JSON.stringify(failure));
+    await this.#needs.objects.write(asked.failureLocation, { body });
   }
 
   #report(): void {

@@ -96,7 +96,11 @@ test.each([
     },
     {
       endpoints: { find: () => ({ status: "InService", choose: () => variant }) },
-      objects: { read: async () => new Uint8Array(), write: async () => {} },
+      objects: {
+        read: async () => new Uint8Array(),
+        contentType: async () => undefined,
+        write: async () => {},
+      },
     },
   );
   const request = {

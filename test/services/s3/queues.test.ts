@@ -40,7 +40,7 @@ function s3WithQueue() {
 test("a queue receives a test event when it is configured, then one message for each object", async () => {
   const { service, sent, put } = s3WithQueue();
   await put(QueueArn);
-  service.engine.write("inbox", "a b.json", Buffer.from("{}"));
+  service.engine.write("inbox", { key: "a b.json", body: Buffer.from("{}") });
   expect(sent.map(({ body }) => body)).toEqual([
     {
       Service: "Amazon S3",

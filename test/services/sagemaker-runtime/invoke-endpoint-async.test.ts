@@ -182,3 +182,12 @@ test("the configuration is described again; notifications are refused by name", 
     "NotificationConfig is not emulated",
   );
 });
+
+test("a request that names no content type is of its object's, and the answer's object of the answer's", async () => {
+  await using tank = await startLater();
+  tank.artifacts.types.set(INPUT, "text/csv");
+  const command = new InvokeEndpointAsyncCommand({ EndpointName: "Rides", InputLocation: INPUT });
+  const { OutputLocation = "" } = await tank.runtime.send(command);
+  expect(await textAt(tank, OutputLocation)).toBe("25.300001\n");
+  expect(tank.artifacts.types.get(OutputLocation)).toBe("text/csv");
+});

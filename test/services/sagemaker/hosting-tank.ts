@@ -69,9 +69,16 @@ export async function archiveOfFiles(files: Readonly<Record<string, string>>): P
   return Buffer.concat(chunks);
 }
 
+interface Content {
+  readonly body: Uint8Array;
+  readonly contentType?: string | undefined;
+}
+
 /** Objects by s3:// URI, in the place of S3. */
 export class ObjectShelf {
   readonly objects = new Map<string, Uint8Array>();
+  /** The content types that services have given to objects. */
+  readonly types = new Map<string, string | undefined>();
 
   async read(uri: string, _scope?: Scope): Promise<Uint8Array> {
     const bytes = this.objects.get(uri);
@@ -82,7 +89,7 @@ export class ObjectShelf {
   /** The same by bucket and key. */
   readonly store = {
     read: (bucket: string, key: string) => this.read(`s3://${bucket}/${key}`),
-    write: (bucket: string, key: string, body: Uint8Array) => this.write(bucket, key, body),
+    write: (bucket: string, key: string, content: Content) => this.write(bucket, key, content),
     list: async (bucket: string, prefix: string) => {
       const root = `s3://${bucket}/`;
       const uris = [...this.objects.keys()].filter((uri) => uri.startsWith(`${root}${prefix}`));
@@ -96,9 +103,14 @@ export class ObjectShelf {
       .digest("hex");
   }
 
-  async write(bucket: string, key: string, body: Uint8Array): Promise<void> {
+  async write(bucket: string, key: string, content: Content): Promise<void> {
     if (bucket === "absent") throw new Error("The specified bucket does not exist");
-    this.objects.set(`s3://${bucket}/${key}`, body);
+    this.put(`s3://${bucket}/${key}`, content);
+  }
+
+  put(uri: string, { body, contentType }: Content): void {
+    this.objects.set(uri, body);
+    this.types.set(uri, contentType);
   }
 }
 
@@ -160,7 +172,8 @@ export class HostingTank {
       endpoints: control.engine,
       objects: {
         read: (uri) => this.artifacts.read(uri),
-        write: async (uri, body) => void this.artifacts.objects.set(uri, body),
+        contentType: async (uri) => this.artifacts.types.get(uri),
+        write: async (uri, content) => this.artifacts.put(uri, content),
       },
     });
     const services = [control, runtime, autoscaling, alarms];

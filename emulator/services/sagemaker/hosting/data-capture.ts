@@ -5,7 +5,7 @@ import type { ModelAnswer, ModelRequest } from "./model-host.ts";
 
 /** Where captured requests and answers are put: S3 in AWS, and what the tank wires here. */
 export interface CaptureStore {
-  write(bucket: string, key: string, body: Uint8Array): Promise<void>;
+  write(bucket: string, key: string, content: { readonly body: Uint8Array }): Promise<void>;
 }
 
 export interface CaptureOptions {
@@ -75,7 +75,7 @@ export class DataCapture {
     for (const [hour, lines] of this.#pending) {
       const key = `${prefix}${hour}/${time}-${randomUUID()}.jsonl`;
       const body = Buffer.from(`${lines.join("\n")}\n`);
-      this.#writing = this.#writing.then(() => store.write(bucket, key, body)).catch(onFault);
+      this.#writing = this.#writing.then(() => store.write(bucket, key, { body })).catch(onFault);
     }
     this.#pending = new Map();
     this.#pendingBytes = 0;

@@ -22,7 +22,8 @@ export const CreateTransformJob = operation<SageMakerEngine, Input, CreateTransf
     const { TransformJobName: name, ...declared } = input;
     const { ContentType: contentType, SplitType } = input.TransformInput;
     const isSplit = SplitType === "Line";
-    const processing = processingOf(input.DataProcessing ?? {}, { contentType, isSplit });
+    const formats = { contentType, accept: input.TransformOutput.Accept, isSplit };
+    const processing = processingOf(input.DataProcessing ?? {}, formats);
     if (typeof processing === "string") throw badTransform(processing);
     const { arn } = sagemaker.createTransform(call, { name, declared, processing });
     return { TransformJobArn: arn };

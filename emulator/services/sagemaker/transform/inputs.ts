@@ -1,10 +1,16 @@
 import type { TransformInput } from "@aws-sdk/client-sagemaker";
 import type { Checked } from "../../../core/service.ts";
 
+/** What an object holds. */
+export interface StoredContent {
+  readonly body: Uint8Array;
+  readonly contentType: string | undefined;
+}
+
 /** Buckets, for what a transform reads and writes. */
 export interface TransformStore {
   read(bucket: string, key: string): Promise<Uint8Array>;
-  write(bucket: string, key: string, body: Uint8Array): Promise<void>;
+  write(bucket: string, key: string, content: StoredContent): Promise<void>;
   /** The keys that begin with a prefix, in order. */
   list(bucket: string, prefix: string): Promise<string[]>;
 }

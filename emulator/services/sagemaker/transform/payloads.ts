@@ -1,14 +1,14 @@
-/** Part of an input, as the container gets it in one call: whole records. */
-export type Payload = readonly string[];
+/** Part of an input, as the container gets it in one call: whole records, byte for byte. */
+export type Payload = readonly Uint8Array[];
 
 export interface Packing {
-  /** Whether lines are records; otherwise an object is one. */
-  readonly isSplit: boolean;
   /** As many records as fit, or one. */
   readonly isMulti: boolean;
   /** 0 for no bound. */
   readonly maxBytes: number;
 }
+
+const NEWLINE = 0x0a;
 
 /**
  * Cuts an input into what is sent at a time.
@@ -16,12 +16,14 @@ export interface Packing {
  *
  * @throws Error for a record that is larger than a payload may be
  */
-export function payloadsOf(records: readonly string[], packing: Packing): Payload[] {
-  const { isMulti, maxBytes } = packing;
-  const payloads: string[][] = [];
+export function payloadsOf(
+  records: readonly Uint8Array[],
+  { isMulti, maxBytes }: Packing,
+): Payload[] {
+  const payloads: Uint8Array[][] = [];
   let room = 0;
   for (const record of records) {
-    const bytes = Buffer.byteLength(record) + 1;
+    const bytes = record.byteLength + 1;
     // The line end is counted between records only.
     if (maxBytes > 0 && bytes - 1 > maxBytes) {
       throw new Error(
@@ -40,9 +42,27 @@ export function payloadsOf(records: readonly string[], packing: Packing): Payloa
   return payloads;
 }
 
-/** The lines of a text; the end of the last one is no line of its own. */
-export function linesOf(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  if (lines.at(-1) === "") lines.pop();
+/** The lines of a file of any kind; the end of the last one is no line of its own. */
+export function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(NEWLINE, start);
+    const end = found === -1 ? bytes.length : found;
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
   return lines;
+}
+
+/** Records with a line end between them, or after each. */
+export function joined(records: readonly Uint8Array[], { isEnded = false } = {}): Uint8Array {
+  const [only] = records;
+  if (only && records.length === 1 && !isEnded) return only;
+  const newline = Buffer.of(NEWLINE);
+  const parts = records.flatMap((record, index) => {
+    // DIFFERS: an answer that ends its last line itself gets no second line end.
+    const isLast = isEnded ? record.at(-1) === NEWLINE : index === records.length - 1;
+    return isLast ? [record] : [record, newline];
+  });
+  return Buffer.concat(parts);
 }

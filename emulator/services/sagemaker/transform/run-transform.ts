@@ -4,8 +4,14 @@ import type { Clock } from "../../../core/clock.ts";
 import { messageOf } from "../../../core/errors.ts";
 import type { ModelAnswer, ModelRequest } from "../hosting/model-host.ts";
 import { DEFAULT_PAYLOAD_MB, DEFAULT_RETRIES, DEFAULT_TRANSFORM_SECONDS } from "../limits.ts";
-import { type InputFile, inputFiles, placeOf, type TransformStore } from "./inputs.ts";
-import { linesOf, type Payload, payloadsOf } from "./payloads.ts";
+import {
+  type InputFile,
+  inputFiles,
+  placeOf,
+  type StoredContent,
+  type TransformStore,
+} from "./inputs.ts";
+import { joined, linesOf, type Payload, payloadsOf } from "./payloads.ts";
 import type { TransformJob } from "./transform-job.ts";
 
 const MIB = 1024 * 1024;
@@ -41,7 +47,7 @@ export async function runTransform(job: TransformJob, transform: Transform): Pro
     try {
       const output = await transformed(file, { job, transform, limit });
       signal.throwIfAborted();
-      await store.write(bucket, `${folder}${file.name}.out`, Buffer.from(output));
+      await store.write(bucket, `${folder}${file.name}.out`, output);
     } catch (error) {
       signal.throwIfAborted();
       const fault = `s3://${file.bucket}/${file.key}: ${messageOf(error)}`;
@@ -60,51 +66,61 @@ type Slots = <T>(work: () => Promise<T>) => Promise<T>;
 async function transformed(
   file: InputFile,
   { job, transform, limit }: { job: TransformJob; transform: Transform; limit: Slots },
-): Promise<string> {
+): Promise<StoredContent> {
   const { TransformInput, TransformOutput, MaxPayloadInMB, BatchStrategy } = job.declared;
   const bytes = await transform.store.read(file.bucket, file.key);
   const isPacked = TransformInput.CompressionType === "Gzip";
-  const body = isPacked ? await inflate(bytes, { maxOutputLength: MAX_INFLATED_BYTES }) : bytes;
-  const isSplit = TransformInput.SplitType === "Line";
-  const text = Buffer.from(body).toString("utf8");
-  const payloads = payloadsOf(isSplit ? linesOf(text) : [text], {
-    isSplit,
+  const content = isPacked ? await inflate(bytes, { maxOutputLength: MAX_INFLATED_BYTES }) : bytes;
+  const payloads = payloadsOf(TransformInput.SplitType === "Line" ? linesOf(content) : [content], {
     isMulti: BatchStrategy !== "SingleRecord",
     maxBytes: (MaxPayloadInMB ?? DEFAULT_PAYLOAD_MB) * MIB,
   });
-  const answers: string[] = [];
+  const answers: Uint8Array[] = [];
+  let contentType = TransformOutput.Accept;
   await eachOf([...payloads.entries()], payloads.length, async ([index, payload]) => {
-    answers[index] = await limit(() => answerTo(payload, { job, transform }));
+    const answer = await limit(() => answerTo(payload, { job, transform }));
+    answers[index] = answer.body;
+    // UNCONFIRMED: that the object is of the type that was asked for, or else of the answers'.
+    contentType ??= answer.contentType;
   });
-  if (TransformOutput.AssembleWith !== "Line") return answers.join("");
-  // DIFFERS: an answer that ends its last line itself gets no second line end.
-  return answers.map((answer) => (answer.endsWith("\n") ? answer : `${answer}\n`)).join("");
+  const isEnded = TransformOutput.AssembleWith === "Line";
+  return { body: isEnded ? joined(answers, { isEnded }) : Buffer.concat(answers), contentType };
 }
 
 async function answerTo(
   records: Payload,
   { job, transform }: { job: TransformJob; transform: Transform },
-): Promise<string> {
+): Promise<StoredContent> {
   const { declared, processing } = job;
   const { signal } = transform;
-  const sent = processing ? records.map((record) => processing.before(record)) : records;
+  const texts = processing ? records.map(textOf) : [];
+  const sent = processing ? texts.map((text) => Buffer.from(processing.before(text))) : records;
   const request: ModelRequest = {
     contentType: declared.TransformInput.ContentType,
     accept: declared.TransformOutput.Accept,
     customAttributes: undefined,
-    body: Buffer.from(sent.join("\n")),
+    body: joined(sent),
   };
   const { InvocationsMaxRetries: retries = DEFAULT_RETRIES } = declared.ModelClientConfig ?? {};
   for (let attempt = 0; ; attempt += 1) {
     signal.throwIfAborted();
-    const { status, body } = await inTime(request, { job, transform });
-    const answer = Buffer.from(body as string).toString("utf8");
-    if (status >= 200 && status < 300) return processing?.after(records, answer) ?? answer;
+    const { status, body, contentType } = await inTime(request, { job, transform });
+    const answer = Buffer.from(body as string);
+    if (status >= 200 && status < 300) {
+      if (!processing) return { body: answer, contentType };
+      return { body: Buffer.from(processing.after(texts, textOf(answer))), contentType };
+    }
     if (status < 500 || attempt >= retries) {
       const side = status < 500 ? "client" : "server";
-      throw new Error(`Received ${side} error (${status}) from the model with message "${answer}"`);
+      throw new Error(
+        `Received ${side} error (${status}) from the model with message "${textOf(answer)}"`,
+      );
     }
   }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }
 
 /** An answer that does not come is one of the container's faults. */
