@@ -1,7 +1,12 @@
 import type { APIGatewayProxyEventV2, KinesisStreamRecord } from "aws-lambda";
 
-/** A record as Lambda hands it over. */
+/** A record of JSON as Lambda hands it over. */
 export function kinesisRecord(sequence: number, data: unknown): KinesisStreamRecord {
+  return bytesRecord(sequence, JSON.stringify(data));
+}
+
+/** A record of anything as Lambda hands it over. */
+export function bytesRecord(sequence: number, data: string | Buffer): KinesisStreamRecord {
   return {
     awsRegion: "us-east-1",
     eventID: `shardId-000000000000:${sequence}`,
@@ -12,7 +17,7 @@ export function kinesisRecord(sequence: number, data: unknown): KinesisStreamRec
     invokeIdentityArn: "arn:aws:iam::000000000000:role/store-sales",
     kinesis: {
       approximateArrivalTimestamp: 0,
-      data: Buffer.from(JSON.stringify(data)).toString("base64"),
+      data: Buffer.from(data).toString("base64"),
       kinesisSchemaVersion: "1.0",
       partitionKey: "1",
       sequenceNumber: String(sequence),
