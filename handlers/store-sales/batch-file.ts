@@ -26,7 +26,10 @@ export function readBatchFile(text: string): BatchFile {
   const lines: string[] = [];
   const seen = new Map<string, number>();
   let header: readonly string[] | undefined;
-  for (const [index, content] of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+  for (const [index, content] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\n|\r/)
+    .entries()) {
     if (content.trim() === "") continue;
     if (!header) {
       header = headerOf(content);

@@ -36,7 +36,9 @@ export function readSalesEvent(data: Uint8Array): SalesEvent {
   const { event_id, date, store_nbr, family, sales, onpromotion = false } = event;
   if (typeof event_id !== "string" || event_id === "") throw new BadInput("has no event_id");
   if (event_id.length > MAX_ID_LENGTH) {
-    throw new BadInput(`has an event_id of ${event_id.length} characters, at most ${MAX_ID_LENGTH}`);
+    throw new BadInput(
+      `has an event_id of ${event_id.length} characters, at most ${MAX_ID_LENGTH}`,
+    );
   }
   if (typeof date !== "string" || dayOf(date) === undefined) {
     throw new BadInput(`has no date such as "2017-08-16" but ${shown(date)}`);

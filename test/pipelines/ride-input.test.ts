@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { rides } from "../../fixtures/ride-duration/generate.ts";
 import { readBatch } from "../../handlers/ride-duration/ride.ts";
-import { bytesRecord } from "./store-sales-events.ts";
+import { bytesRecord } from "../support/kinesis-record.ts";
 
 const [good] = rides({ count: 1 });
-const withRide = (change: object) => JSON.stringify({ ...good, ride: { ...good?.ride, ...change } });
+const withRide = (change: object) =>
+  JSON.stringify({ ...good, ride: { ...good?.ride, ...change } });
 const withId = (ride_id: unknown) => JSON.stringify({ ...good, ride_id });
 
 test.each([

@@ -12,7 +12,7 @@ import { readSalesEvent } from "../../handlers/store-sales/sales-event.ts";
 import { IDS, idOf, targetOf } from "../../handlers/store-sales/series-id.ts";
 import { STORES, storeOf } from "../../handlers/store-sales/stores.ts";
 import { grouped, type ReadEvent, uncounted } from "../../handlers/store-sales/totals.ts";
-import { kinesisRecord } from "./store-sales-events.ts";
+import { kinesisRecord } from "../support/kinesis-record.ts";
 
 const HEADER = "id,date,store_nbr,family,onpromotion\n";
 
