@@ -109,8 +109,7 @@ function readRecord(record: KinesisStreamRecord): PowerRecord {
     throw new BadRecord(record, `has no user at user_id: ${JSON.stringify(user).slice(0, 40)}`);
   }
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, Number(row[name])]));
-  const { Date, Time } = row;
-  return { Date, Time, ...numbers, user_id: String(user) } as PowerRecord;
+  return { Date: row.Date, Time: row.Time, ...numbers, user_id: String(user) } as PowerRecord;
 }
 
 function textOf(record: KinesisStreamRecord): string {
