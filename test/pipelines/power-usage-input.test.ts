@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
+import type { BatchWriteItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
 import { csvOf, powerReadings } from "../../fixtures/power-usage/generate.ts";
 import { csvRows } from "../../handlers/power-usage/csv-rows.ts";
 import { readBatch } from "../../handlers/power-usage/power-record.ts";
+import { itemsOf, writeAll } from "../../handlers/power-usage/to-table.ts";
 import { bytesRecord } from "../support/kinesis-record.ts";
 
 const [reading] = powerReadings({ count: 1 });
@@ -32,6 +34,21 @@ test.each([
   });
   expect(() => readBatch(records.slice(1))).toThrow('record 2 (partition key "1") ');
   expect(() => readBatch(records.slice(1))).toThrow(what);
+});
+
+test("rows that the table has no capacity for are written again until all are taken", async () => {
+  const taken: unknown[] = [];
+  const client = {
+    // Takes the first ten of a call.
+    send: async ({ input }: BatchWriteItemCommand) => {
+      const requests = input.RequestItems?.rows ?? [];
+      taken.push(...requests.slice(0, 10).map(({ PutRequest }) => PutRequest?.Item));
+      return { UnprocessedItems: { rows: requests.slice(10) } };
+    },
+  } as unknown as Pick<DynamoDBClient, "send">;
+  const rows = [...powerReadings({ count: 30 })].map((row) => ({ ...row, user_id: "7" }));
+  await writeAll(itemsOf(rows), { table: "rows", client });
+  expect(taken).toEqual(itemsOf(rows));
 });
 
 const [header = "", one = "", , three = ""] = csvOf(powerReadings({ count: 3 })).split("\n");
