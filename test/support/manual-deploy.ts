@@ -9,9 +9,12 @@ export async function deployAsTimePasses(
   const deploying = tank.deploy(template, { parameters }).finally(() => {
     isDeployed = true;
   });
-  await until(async () => {
-    await tank.manualClock.advance(100);
-    return isDeployed;
-  });
+  await until(
+    async () => {
+      await tank.manualClock.advance(100);
+      return isDeployed;
+    },
+    { timeoutMs: 60_000 },
+  );
   await deploying;
 }
