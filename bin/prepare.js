@@ -73,7 +73,9 @@ function build() {
 
 function isBuilt() {
   const built = join(root, "dist", "main.js");
-  return existsSync(built) && modifiedAt(built) >= newestSource(join(root, "emulator"));
+  // The program takes in the generators of sample records as well.
+  const sources = ["emulator", "fixtures"].map((folder) => newestSource(join(root, folder)));
+  return existsSync(built) && modifiedAt(built) >= Math.max(...sources);
 }
 
 /** Creates the lock, with this process's id in it, unless there is one. */

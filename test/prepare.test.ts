@@ -11,7 +11,14 @@ import { packageRoot } from "../emulator/pipelines/pipeline.ts";
 function freshCheckout(): { path: string } & Disposable {
   const root = packageRoot();
   const path = mkdtempSync(join(tmpdir(), "wavetank-checkout-"));
-  for (const name of ["bin", "emulator", "package.json", "package-lock.json"]) {
+  for (const name of [
+    "bin",
+    "emulator",
+    "fixtures",
+    "handlers",
+    "package.json",
+    "package-lock.json",
+  ]) {
     cpSync(join(root, name), join(path, name), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(join(root, "node_modules"), join(path, "node_modules"), "junction");

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -21,6 +21,8 @@ const sources = files.filter((file) => /^(emulator|handlers|fixtures|test)\/.*\.
 const text = (file: string) => readFileSync(join(root, file), "utf8");
 
 const MAX_LINES = 300;
+/** What a clone takes along, whether it is used or not. */
+const MAX_FIXTURES_BYTES = 25_000_000;
 
 /** Which layer may import which; the composition root and what stands above it see all below them. */
 const layers: Record<string, readonly string[]> = {
@@ -72,6 +74,16 @@ test("no file is longer than 300 lines", () => {
     .map((file) => ({ file, lines: text(file).split("\n").length - 1 }))
     .filter(({ lines }) => lines > MAX_LINES);
   expect(long).toEqual([]);
+});
+
+test("what fixtures hold is under 25 MB together", () => {
+  const sizes = files
+    .filter((file) => file.startsWith("fixtures/"))
+    .map((file) => ({ file, bytes: statSync(join(root, file)).size }))
+    .sort((a, b) => b.bytes - a.bytes);
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const largest = sizes.slice(0, 5).map(({ file, bytes }) => `${file}: ${bytes} bytes`);
+  expect(total, `the largest:\n${largest.join("\n")}`).toBeLessThan(MAX_FIXTURES_BYTES);
 });
 
 test("file and folder names are kebab-case", () => {

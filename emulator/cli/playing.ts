@@ -1,6 +1,7 @@
 import { type Driven, drive, type Progress } from "../pipelines/drive.ts";
 import type { Pipeline } from "../pipelines/pipeline.ts";
 import { type PlayApi, type Played, play } from "../pipelines/play.ts";
+import { generatedRecords } from "./generated-records.ts";
 import { duration, type Output } from "./output.ts";
 import { playedLine } from "./played-line.ts";
 
@@ -8,7 +9,7 @@ export interface PlayingOptions {
   readonly pipelines: readonly Pipeline[];
   readonly output: Output;
   readonly signal: AbortSignal;
-  /** Plays the samples over and over, in place of once. */
+  /** Plays generated records without an end, in place of the samples once. */
   readonly steady?: { readonly rate: number; readonly durationMs: number };
 }
 
@@ -47,7 +48,7 @@ async function playOnce(
   );
 }
 
-/** So many samples a second, with a line of progress for each second. */
+/** So many records a second, with a line of progress for each second. */
 async function driveOne(
   api: PlayApi,
   pipeline: Pipeline,
@@ -61,7 +62,13 @@ async function driveOne(
       `  ${name}  ${duration(Math.min(elapsedMs, steady.durationMs))} of ${total} · ${count(sent)} sent · ${count(answered)} predictions${failures}`,
     );
   };
-  const driven = await drive(pipeline, { api, ...steady, onProgress, signal });
+  const driven = await drive(pipeline, {
+    api,
+    ...steady,
+    records: generatedRecords(name),
+    onProgress,
+    signal,
+  });
   const { sent, answered, failed } = driven;
   const missing = sent - answered - failed;
   const summary = {

@@ -1,6 +1,7 @@
 import { InvokedLoad } from "./invoked-load.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { PlayApi } from "./play.ts";
+import { repeatedRecords } from "./repeated-records.ts";
 import { areInvoked } from "./samples.ts";
 import { StreamedLoad } from "./streamed-load.ts";
 
@@ -28,6 +29,8 @@ export interface DriveOptions {
   /** Samples per second. */
   readonly rate: number;
   readonly durationMs: number;
+  /** What is sent, without an end, each with a key of its own; the samples over and over when absent. */
+  readonly records?: Iterator<object>;
   /** Called once a second. */
   readonly onProgress: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -43,15 +46,16 @@ const PROGRESS_MS = 1_000;
 /** How long the last answers may take. */
 const PATIENCE_MS = 30_000;
 
-/** Sends a pipeline's samples over and over, so many a second, and counts the answers. */
+/** Sends so many records a second to a pipeline, and counts the answers. */
 export async function drive(
   { name, samples }: Pipeline,
-  { api, rate, durationMs, onProgress, signal }: DriveOptions,
+  { api, rate, durationMs, onProgress, signal, ...options }: DriveOptions,
 ): Promise<Driven> {
   if (!samples) throw new Error(`${name} has no samples`);
+  const { records = repeatedRecords(samples) } = options;
   const load: Load = areInvoked(samples)
-    ? new InvokedLoad(api, samples)
-    : await StreamedLoad.open(api, samples);
+    ? new InvokedLoad(api, { samples, records })
+    : await StreamedLoad.open(api, { samples, records });
   const { clock } = api;
   const startedAt = clock.now();
   const progress = () => ({

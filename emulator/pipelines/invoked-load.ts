@@ -2,32 +2,34 @@ import type { Load } from "./drive.ts";
 import type { PlayApi } from "./play.ts";
 import type { InvokedSamples } from "./samples.ts";
 
-/** Invokes a function with one sample after the other, without waiting for the answers. */
+/** Invokes a function with one record after the other, without waiting for the answers. */
 export class InvokedLoad implements Load {
   sent = 0;
   failed = 0;
   readonly latencies: number[] = [];
   readonly #api: PlayApi;
   readonly #functionName: string;
-  readonly #payloads: readonly Buffer[];
+  readonly #records: Iterator<object>;
 
-  constructor(api: PlayApi, { invoke, records }: InvokedSamples) {
+  constructor(
+    api: PlayApi,
+    { samples, records }: { samples: InvokedSamples; records: Iterator<object> },
+  ) {
     this.#api = api;
-    this.#functionName = invoke.function;
-    this.#payloads = records.map((record) => Buffer.from(JSON.stringify(record)));
+    this.#functionName = samples.invoke.function;
+    this.#records = records;
   }
 
   async send(count: number): Promise<void> {
     for (let sent = 0; sent < count; sent += 1) {
-      const Payload = this.#payloads[this.sent % this.#payloads.length];
       this.sent += 1;
-      void this.#invoke(Payload);
+      void this.#invoke(Buffer.from(JSON.stringify(this.#records.next().value)));
     }
   }
 
   async collect(): Promise<void> {}
 
-  async #invoke(Payload: Buffer | undefined): Promise<void> {
+  async #invoke(Payload: Buffer): Promise<void> {
     const { clock } = this.#api;
     const startedAt = clock.now();
     const input = { FunctionName: this.#functionName, Payload };

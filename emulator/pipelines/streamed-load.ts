@@ -8,16 +8,23 @@ interface Entry {
   readonly Data: Buffer;
 }
 
+interface Streamed {
+  /** Where the records go, where their answers come out, and by which keys. */
+  readonly samples: StreamedSamples;
+  readonly records: Iterator<object>;
+}
+
 /** What PutRecords takes: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
 const MAX_ENTRIES = 500;
 
-/** Puts samples on a stream under keys of their own, and finds their answers on another by those. */
+/** Puts records, each with a key of its own, on a stream, and finds their answers on another by those. */
 export class StreamedLoad implements Load {
   sent = 0;
   failed = 0;
   readonly latencies: number[] = [];
   readonly #api: PlayApi;
   readonly #samples: StreamedSamples;
+  readonly #records: Iterator<object>;
   readonly #readers: readonly OutputReader[];
   /** When each record without an answer was sent, by its key. */
   readonly #waiting = new Map<string, number>();
@@ -25,14 +32,19 @@ export class StreamedLoad implements Load {
   #refused: Entry[] = [];
   #readAt = 0;
 
-  private constructor(api: PlayApi, samples: StreamedSamples, readers: readonly OutputReader[]) {
+  private constructor(
+    api: PlayApi,
+    { samples, records, readers }: Streamed & { readonly readers: readonly OutputReader[] },
+  ) {
     this.#api = api;
     this.#samples = samples;
+    this.#records = records;
     this.#readers = readers;
   }
 
-  static async open(api: PlayApi, samples: StreamedSamples): Promise<StreamedLoad> {
-    return new StreamedLoad(api, samples, await openAtTip(api, samples.output.stream));
+  static async open(api: PlayApi, streamed: Streamed): Promise<StreamedLoad> {
+    const readers = await openAtTip(api, streamed.samples.output.stream);
+    return new StreamedLoad(api, { ...streamed, readers });
   }
 
   async send(count: number): Promise<void> {
@@ -60,14 +72,11 @@ export class StreamedLoad implements Load {
   }
 
   #next(): Entry {
-    const { input, records } = this.#samples;
-    const sample = records[this.sent % records.length] ?? {};
+    const record: object = this.#records.next().value;
+    const key = String(at(record, this.#samples.input.key));
     this.sent += 1;
-    const isNumber = typeof at(sample, input.key) === "number";
-    const key = isNumber ? this.sent : `sample-${this.sent}`;
-    this.#waiting.set(String(key), this.#api.clock.now());
-    const record = withValue(sample, { path: input.key, value: key });
-    return { PartitionKey: String(key), Data: Buffer.from(JSON.stringify(record)) };
+    this.#waiting.set(key, this.#api.clock.now());
+    return { PartitionKey: key, Data: Buffer.from(JSON.stringify(record)) };
   }
 
   /** What is throttled goes again with the next records. */
@@ -77,14 +86,4 @@ export class StreamedLoad implements Load {
     const { Records } = await this.#api.call<Answer>("kinesis", "PutRecords", input);
     this.#refused.push(...entries.filter((_, index) => Records[index]?.ErrorCode !== undefined));
   }
-}
-
-/** A copy of a record with another value at a dotted path. */
-function withValue(record: object, { path, value }: { path: string; value: unknown }): object {
-  const [name = "", ...rest] = path.split(".");
-  const inner = (record as Record<string, object>)[name] ?? {};
-  return {
-    ...record,
-    [name]: rest.length === 0 ? value : withValue(inner, { path: rest.join("."), value }),
-  };
 }

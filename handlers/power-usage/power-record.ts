@@ -22,15 +22,20 @@ export type PowerRecord = { readonly [Name in (typeof NUMBERS)[number]]: number 
 
 export { scaling };
 
+/** No household's meter shows more, in whichever unit. */
+const LARGEST = 1e6;
+// No hexadecimal, which JavaScript would read.
+const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
 /** What is wrong with a row, or nothing. Texts of the file and numbers of a record are held to the same. */
 export function problemOf(row: Partial<Record<string, unknown>>): string | undefined {
   for (const name of NUMBERS) {
     const value = row[name];
-    const isNumber =
-      typeof value === "number" || (typeof value === "string" && value.trim() !== "");
-    if (!isNumber || !Number.isFinite(Number(value))) {
+    const isNumber = typeof value === "number" || (typeof value === "string" && NUMBER.test(value));
+    if (!isNumber) {
       return `has no number at ${name}: ${JSON.stringify(value)?.slice(0, 40) ?? "it is missing"}`;
     }
+    if (Math.abs(Number(value)) > LARGEST) return `has more than ${LARGEST} at ${name}: ${value}`;
   }
   if (Number.isNaN(timeOf(row))) {
     return `has no time at Date and Time: ${JSON.stringify([row.Date, row.Time]).slice(0, 60)}`;
@@ -85,9 +90,12 @@ export function readBatch(records: readonly KinesisStreamRecord[]): ReadBatch {
   return { rows, response: { batchItemFailures: [] } };
 }
 
+// A table's key and an object's name are made of it.
+const USER = /^[^/]{1,128}$/;
+
 function readRecord(record: KinesisStreamRecord): PowerRecord {
-  const text = Buffer.from(record.kinesis.data, "base64").toString("utf8");
-  let row: Partial<PowerRecord> | null;
+  const text = textOf(record);
+  let row: Partial<Record<keyof PowerRecord, unknown>> | null;
   try {
     row = JSON.parse(text);
   } catch {
@@ -96,7 +104,20 @@ function readRecord(record: KinesisStreamRecord): PowerRecord {
   if (typeof row !== "object" || row === null) throw new BadRecord(record, "is no object");
   const problem = problemOf(row);
   if (problem) throw new BadRecord(record, problem);
+  const user = row.user_id ?? record.kinesis.partitionKey;
+  if ((typeof user !== "string" && typeof user !== "number") || !USER.test(String(user))) {
+    throw new BadRecord(record, `has no user at user_id: ${JSON.stringify(user).slice(0, 40)}`);
+  }
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, Number(row[name])]));
-  const user_id = String(row.user_id ?? record.kinesis.partitionKey);
-  return { ...row, ...numbers, user_id } as PowerRecord;
+  return { Date: row.Date, Time: row.Time, ...numbers, user_id: String(user) } as PowerRecord;
+}
+
+function textOf(record: KinesisStreamRecord): string {
+  const data = Buffer.from(record.kinesis.data, "base64");
+  if (data.length === 0) throw new BadRecord(record, "is empty");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(data);
+  } catch {
+    throw new BadRecord(record, "is not UTF-8 text");
+  }
 }

@@ -11,6 +11,8 @@ export interface Split {
   readonly user_id: string;
   /** Rows put on the stream. */
   readonly rows: number;
+  /** Date and time of the last of them, as the file has them: where it stops. */
+  readonly last_reading: string;
   readonly broken: number;
   /** The first of them. */
   readonly broken_lines: readonly BrokenLine[];
@@ -39,11 +41,13 @@ async function split(file: string, body: Readable): Promise<Split> {
   const user_id = userOf(file);
   const broken_lines: BrokenLine[] = [];
   let rows = 0;
+  let last_reading = "";
   let broken = 0;
   for await (const row of csvRows(body, user_id)) {
     if (!("line" in row)) {
       await stream.put(row);
       rows += 1;
+      last_reading = `${row.Date} ${row.Time}`;
       continue;
     }
     broken += 1;
@@ -53,8 +57,8 @@ async function split(file: string, body: Readable): Promise<Split> {
   }
   await stream.flush();
   if (rows === 0) throw new BadFile(`${file} holds no reading`);
-  console.log(`${file}: ${rows} rows put, ${broken} broken lines`);
-  return { file, user_id, rows, broken, broken_lines };
+  console.log(`${file}: ${rows} rows put, the last of ${last_reading}; ${broken} broken lines`);
+  return { file, user_id, rows, last_reading, broken, broken_lines };
 }
 
 /** `1234_december.csv` is of user 1234. */

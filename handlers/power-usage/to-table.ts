@@ -16,10 +16,7 @@ const dynamodb = new DynamoDBClient({});
 /** Writes each row of a batch to ConsumerTable. */
 export async function handler(event: KinesisStreamEvent) {
   const { rows, response } = readBatch(event.Records);
-  const items = itemsOf(rows);
-  for (let start = 0; start < items.length; start += MAX_ITEMS_PER_CALL) {
-    await writeAll(items.slice(start, start + MAX_ITEMS_PER_CALL));
-  }
+  await writeAll(itemsOf(rows), { table: required("TABLE_NAME") });
   return response;
 }
 
@@ -35,12 +32,27 @@ export function itemsOf(rows: readonly PowerRecord[]): Item[] {
   return [...items.values()];
 }
 
+/** Writes any number of items, as many in a call as it takes. */
+export async function writeAll(
+  items: readonly Item[],
+  { table, client = dynamodb }: { table: string; client?: Pick<DynamoDBClient, "send"> },
+): Promise<void> {
+  for (let start = 0; start < items.length; start += MAX_ITEMS_PER_CALL) {
+    const requests = items
+      .slice(start, start + MAX_ITEMS_PER_CALL)
+      .map((Item) => ({ PutRequest: { Item } }));
+    await writeOnce(requests, { table, client });
+  }
+}
+
 /** BatchWriteItem hands back what it had no capacity for; that is written again. */
-async function writeAll(items: readonly Item[]): Promise<void> {
-  const table = required("TABLE_NAME");
-  let waiting: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+async function writeOnce(
+  requests: WriteRequest[],
+  { table, client }: { table: string; client: Pick<DynamoDBClient, "send"> },
+): Promise<void> {
+  let waiting = requests;
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
-    const { UnprocessedItems } = await dynamodb.send(
+    const { UnprocessedItems } = await client.send(
       new BatchWriteItemCommand({ RequestItems: { [table]: waiting } }),
     );
     waiting = UnprocessedItems?.[table] ?? [];

@@ -74,24 +74,52 @@ export function batchResponse(
   return { predictions, batchItemFailures: [{ itemIdentifier: failedAt }] };
 }
 
+/** The city's taxi zones, 264 and 265 being "unknown" and "outside" of it. */
+const LAST_ZONE = 265;
+/** A partition key's, as which the id leaves: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
+const MAX_ID_LENGTH = 256;
+
 function readRide(record: KinesisStreamRecord): RideEvent {
-  const text = Buffer.from(record.kinesis.data, "base64").toString("utf8");
-  let event: Partial<RideEvent> | null;
+  const text = textOf(record);
+  let event: { ride?: Partial<Record<keyof RideEvent["ride"], unknown>>; ride_id?: unknown } | null;
   try {
     event = JSON.parse(text);
   } catch {
     throw new BadRecord(record, `is not JSON: ${text.slice(0, 80)}`);
   }
-  const ride: Partial<RideEvent["ride"]> | undefined = event?.ride;
-  for (const field of ["PULocationID", "DOLocationID", "trip_distance"] as const) {
-    const value = ride?.[field];
-    if (typeof value !== "number" || !Number.isFinite(value)) {
-      throw new BadRecord(record, `has no number at ride.${field}`);
+  for (const field of ["PULocationID", "DOLocationID"] as const) {
+    const zone = numberAt(field);
+    if (!Number.isInteger(zone) || zone < 1 || zone > LAST_ZONE) {
+      throw new BadRecord(record, `has no zone from 1 to ${LAST_ZONE} at ride.${field}: ${zone}`);
     }
+  }
+  const miles = numberAt("trip_distance");
+  // The model takes 32-bit floats.
+  if (miles < 0 || !Number.isFinite(Math.fround(miles))) {
+    throw new BadRecord(record, `has no distance at ride.trip_distance: ${miles}`);
   }
   const id = event?.ride_id;
   if (typeof id !== "number" && typeof id !== "string") {
     throw new BadRecord(record, "has no ride_id");
   }
+  if (id === "" || String(id).length > MAX_ID_LENGTH) {
+    throw new BadRecord(record, `has a ride_id that is not 1 to ${MAX_ID_LENGTH} characters long`);
+  }
   return event as RideEvent;
+
+  function numberAt(field: keyof RideEvent["ride"]): number {
+    const value = event?.ride?.[field];
+    if (typeof value === "number") return value;
+    throw new BadRecord(record, `has no number at ride.${field}`);
+  }
+}
+
+function textOf(record: KinesisStreamRecord): string {
+  const data = Buffer.from(record.kinesis.data, "base64");
+  if (data.length === 0) throw new BadRecord(record, "is empty");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(data);
+  } catch {
+    throw new BadRecord(record, "is not UTF-8 text");
+  }
 }

@@ -1,4 +1,4 @@
-import { type CsvError, parse } from "csv-parse/sync";
+import { parse } from "csv-parse/sync";
 import { BadInput } from "./bad-input.ts";
 import { dayOf } from "./calendar.ts";
 import { familyIndex } from "./families.ts";
@@ -22,71 +22,79 @@ export interface BatchFile {
  * @throws BadInput when it is no such file at all
  */
 export function readBatchFile(text: string): BatchFile {
-  if (text.trim() === "") throw new BadInput("the file is empty");
   const rejected: { line: number; reason: string }[] = [];
   const lines: string[] = [];
   const seen = new Map<string, number>();
-  for (const { record, info } of parsed(text)) {
-    const line = info.lines;
-    const reason = info.error ? reasonOf(info.error) : faultOf(record);
-    const first = seen.get(record.id);
+  let header: readonly string[] | undefined;
+  for (const [index, content] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\n|\r/)
+    .entries()) {
+    if (content.trim() === "") continue;
+    if (!header) {
+      header = headerOf(content);
+      continue;
+    }
+    const line = index + 1;
+    const row = rowOf(content, header);
+    const reason = typeof row === "string" ? row : faultOf(row, seen);
     if (reason !== undefined) rejected.push({ line, reason });
-    else if (first !== undefined) {
-      rejected.push({ line, reason: `the id ${record.id} is that of line ${first} too` });
-    } else {
-      seen.set(record.id, line);
-      lines.push(modelLine(record));
+    else {
+      seen.set((row as Row).id, line);
+      lines.push(modelLine(row as Row));
     }
   }
+  if (!header) throw new BadInput("the file is empty");
   return { lines, rejected };
 }
 
-interface Parsed {
-  readonly record: Row;
-  readonly info: { readonly lines: number; readonly error?: CsvError };
+function headerOf(content: string): readonly string[] {
+  const names = cellsOf(content)?.map((name) => name.toLowerCase()) ?? [];
+  const missing = COLUMNS.filter((column) => !names.includes(column));
+  if (missing.length === 0) return names;
+  throw new BadInput(
+    `the columns ${missing.join(", ")} are missing; the first line is ${content.slice(0, 80)}`,
+  );
 }
 
-function parsed(text: string): Parsed[] {
+/** A line's cells by column, or what is wrong with it. */
+function rowOf(content: string, header: readonly string[]): Row | string {
+  const cells = cellsOf(content);
+  if (!cells) return "a quote is in the middle of a cell, or is not closed";
+  if (cells.length < header.length) {
+    return `it has ${cells.length} of ${header.length} columns: the line may have been cut off`;
+  }
+  if (cells.length > header.length) return `it has ${cells.length} columns, not ${header.length}`;
+  return Object.fromEntries(header.map((name, index) => [name, cells[index]])) as Row;
+}
+
+/** No cell goes over several lines, so each is read by itself: a stray quote takes no other line with it. */
+function cellsOf(content: string): string[] | undefined {
+  if (!content.includes('"')) return content.split(",").map((cell) => cell.trim());
   try {
-    return parse(text, {
-      bom: true,
-      columns: (header: string[]) => {
-        const names = header.map((name) => name.trim().toLowerCase());
-        const missing = COLUMNS.filter((column) => !names.includes(column));
-        if (missing.length === 0) return names;
-        const found = names.join(",").slice(0, 80);
-        throw new BadInput(
-          `the columns ${missing.join(", ")} are missing; the first line is ${found}`,
-        );
-      },
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as Parsed[];
-  } catch (error) {
-    if (error instanceof BadInput) throw error;
-    throw new BadInput(`the file is no CSV: ${(error as Error).message}`);
+    return parse(content, { trim: true })[0];
+  } catch {
+    return undefined;
   }
 }
 
-/** csv-parse notes a line with too few or too many cells and goes on. */
-function reasonOf({ code, message }: CsvError): string {
-  if (!code.includes("INCONSISTENT")) return message;
-  return `${message.replace(/ on line \d+$/, "")}: the line may have been cut off`;
-}
-
-function faultOf({ id, date, store_nbr, family, onpromotion }: Row): string | undefined {
-  if (!/^\d{1,15}$/.test(id)) return `the id is "${id}", not a whole number`;
-  if (dayOf(date) === undefined) return `the date is "${date}", not one such as 2017-08-16`;
+function faultOf(row: Row, seen: ReadonlyMap<string, number>): string | undefined {
+  const { id, date, store_nbr, family, onpromotion } = row;
+  if (!/^\d{1,15}$/.test(id)) return `the id is ${shown(id)}, not a whole number`;
+  if (dayOf(date) === undefined) return `the date is ${shown(date)}, not one such as 2017-08-16`;
   if (!/^\d{1,4}$/.test(store_nbr) || !storeOf(Number(store_nbr))) {
-    return `there is no store "${store_nbr}": stores are 1 to 54`;
+    return `there is no store ${shown(store_nbr)}: stores are 1 to 54`;
   }
-  if (familyIndex(family) < 0) return `there is no family "${family}"`;
+  if (familyIndex(family) < 0) return `there is no family ${shown(family)}`;
   if (!/^\d{1,6}$/.test(onpromotion)) {
-    return `onpromotion is "${onpromotion}", not a number of items`;
+    return `onpromotion is ${shown(onpromotion)}, not a number of items`;
   }
+  if (seen.has(id)) return `the id ${id} is that of line ${seen.get(id)} too`;
   return undefined;
+}
+
+function shown(cell: string): string {
+  return JSON.stringify(cell.slice(0, 60));
 }
 
 function modelLine({ id, date, store_nbr, family, onpromotion }: Row): string {

@@ -41,12 +41,8 @@ async function textOf(Bucket: string, Key: string): Promise<string> {
   if ((ContentLength ?? 0) > MAX_BYTES) {
     throw new BadInput(`the file is larger than ${MAX_BYTES} bytes: split it`);
   }
-  const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new BadInput("the file is not UTF-8 text");
-  }
+  // Bytes that are no UTF-8 become U+FFFD: they spoil their own line, not the others.
+  return (await Body?.transformToString()) ?? "";
 }
 
 /** What the function's memory holds with room to spare. */

@@ -18,7 +18,7 @@ export function readBatch(records: readonly KinesisStreamRecord[]): ReadBatch {
   for (const { kinesis, eventID } of records) {
     const { sequenceNumber, partitionKey, data } = kinesis;
     try {
-      const event = readSalesEvent(Buffer.from(data, "base64").toString("utf8"));
+      const event = readSalesEvent(Buffer.from(data, "base64"));
       events.push({ event, sequenceNumber, shardId: eventID.split(":")[0] ?? "" });
     } catch (error) {
       const what = `record ${sequenceNumber} (partition key "${partitionKey}") ${error}`;

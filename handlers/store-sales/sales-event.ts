@@ -15,11 +15,15 @@ export interface SalesEvent {
   onpromotion: boolean;
 }
 
+/** An answer repeats the id, and has to fit in a record. */
+const MAX_ID_LENGTH = 256;
+
 /**
  * Reads an event.
  * @throws BadInput naming what is missing or wrong
  */
-export function readSalesEvent(text: string): SalesEvent {
+export function readSalesEvent(data: Uint8Array): SalesEvent {
+  const text = textOf(data);
   let event: Partial<Record<keyof SalesEvent, unknown>> | null;
   try {
     event = JSON.parse(text);
@@ -31,6 +35,11 @@ export function readSalesEvent(text: string): SalesEvent {
   }
   const { event_id, date, store_nbr, family, sales, onpromotion = false } = event;
   if (typeof event_id !== "string" || event_id === "") throw new BadInput("has no event_id");
+  if (event_id.length > MAX_ID_LENGTH) {
+    throw new BadInput(
+      `has an event_id of ${event_id.length} characters, at most ${MAX_ID_LENGTH}`,
+    );
+  }
   if (typeof date !== "string" || dayOf(date) === undefined) {
     throw new BadInput(`has no date such as "2017-08-16" but ${shown(date)}`);
   }
@@ -45,6 +54,15 @@ export function readSalesEvent(text: string): SalesEvent {
   }
   if (typeof onpromotion !== "boolean") throw new BadInput("has an onpromotion that is no boolean");
   return { event_id, date, store_nbr, family: family as Family, sales, onpromotion };
+}
+
+function textOf(data: Uint8Array): string {
+  if (data.length === 0) throw new BadInput("is empty");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(data);
+  } catch {
+    throw new BadInput("is not UTF-8 text");
+  }
 }
 
 function shown(value: unknown): string {

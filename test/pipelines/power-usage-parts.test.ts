@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import type { PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import type { KinesisStreamRecord } from "aws-lambda";
 import { PDFDocument } from "pdf-lib";
 import { expect, test } from "vitest";
 import { csvOf, powerReadings } from "../../fixtures/power-usage/generate.ts";
@@ -14,6 +13,7 @@ import { userOf } from "../../handlers/power-usage/splitter.ts";
 import { TelemetryStream } from "../../handlers/power-usage/telemetry-stream.ts";
 import { forecastOf } from "../../handlers/power-usage/to-endpoint.ts";
 import { itemsOf } from "../../handlers/power-usage/to-table.ts";
+import { bytesRecord, kinesisRecord } from "../support/kinesis-record.ts";
 
 const rows = (count: number, options = {}): PowerRecord[] =>
   [...powerReadings({ count, ...options })].map((row) => ({ ...row, user_id: "1234" }));
@@ -117,24 +117,15 @@ test("records that are throttled are put again until all are taken, 500 in a cal
   expect(sizes).toEqual([500, 200, 200]);
 });
 
-const record = (data: unknown, sequenceNumber: string) =>
-  ({
-    kinesis: {
-      data: Buffer.from(typeof data === "string" ? data : JSON.stringify(data)).toString("base64"),
-      partitionKey: "1234",
-      sequenceNumber,
-    },
-  }) as KinesisStreamRecord;
-
 test("a batch is handled up to its bad record, which is thrown when it comes first", () => {
   const [one, two] = rows(2);
-  const batch = [record(one, "1"), record("no JSON", "2"), record(two, "3")];
+  const batch = [kinesisRecord(1, one), bytesRecord(2, "no JSON"), kinesisRecord(3, two)];
   expect(readBatch(batch)).toEqual({
     rows: [one],
     response: { batchItemFailures: [{ itemIdentifier: "2" }] },
   });
-  expect(() => readBatch(batch.slice(1))).toThrow('record 2 (partition key "1234") is not JSON');
-  expect(() => readBatch([record({ ...one, Voltage: "high" }, "4")])).toThrow(
+  expect(() => readBatch(batch.slice(1))).toThrow('record 2 (partition key "1") is not JSON');
+  expect(() => readBatch([kinesisRecord(4, { ...one, Voltage: "high" })])).toThrow(
     'has no number at Voltage: "high"',
   );
   expect(readBatch(batch.slice(2)).response.batchItemFailures).toEqual([]);

@@ -7,8 +7,9 @@ import { ManualClock } from "../../emulator/core/clock.ts";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
 import type { Prediction } from "../../handlers/ride-duration/ride.ts";
 import type { ZoneMean } from "../../handlers/ride-duration/zone-means.ts";
+import { deployAsTimePasses } from "../support/manual-deploy.ts";
 import { recordsOf } from "../support/records.ts";
-import { startTank, type TestTank, until } from "../support/tank.ts";
+import { startTank, until } from "../support/tank.ts";
 
 const eight = Date.UTC(2021, 1, 1, 8);
 const FunctionName = "ride-duration-zone-means";
@@ -23,22 +24,10 @@ const ride = (PULocationID: number, trip_distance: number, ride_id: number) => (
   ride_id,
 });
 
-async function deploy(tank: TestTank): Promise<void> {
-  const template = join(packageRoot(), "handlers/ride-duration/template.yaml");
-  let isDeployed = false;
-  const deploying = tank.deploy(template, { parameters: { ZoneMeans: "True" } }).then(() => {
-    isDeployed = true;
-  });
-  await until(async () => {
-    await tank.manualClock.advance(100);
-    return isDeployed;
-  });
-  await deploying;
-}
-
 test("every minute each pickup zone's mean predicted duration is reported, a bad record set apart", async () => {
   await using tank = await startTank({ clock: new ManualClock(eight) });
-  await deploy(tank);
+  const template = join(packageRoot(), "handlers/ride-duration/template.yaml");
+  await deployAsTimePasses(tank, { template, parameters: { ZoneMeans: "True" } });
   const minute = Math.ceil((tank.clock.now() + 1) / 60_000) * 60_000;
   await tank.manualClock.advance(minute - tank.clock.now());
   const kinesis = tank.client(KinesisClient);

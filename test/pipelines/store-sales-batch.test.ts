@@ -18,7 +18,7 @@ afterAll(() => tank.stop());
 
 const HEADER = "id,date,store_nbr,family,onpromotion\n";
 
-async function upload(Key: string, Body: string): Promise<void> {
+async function upload(Key: string, Body: string | Buffer): Promise<void> {
   const Bucket = "store-sales-uploads-000000000000-us-east-1";
   await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 }
@@ -67,6 +67,29 @@ describe("a file in the bucket of uploads", () => {
     expect(await written("rejected/week 1.txt")).toBe(
       'line 3: there is no store "77": stores are 1 to 54\n',
     );
+  });
+
+  test("that breaks off, with bytes that are no text, loses those lines alone", async () => {
+    const lines = [
+      "5,2017-08-20,3,BREAD/BAKERY,1",
+      "6,2017-08-20,4,EG\xffS,0",
+      "7,2017-08-20,5,EG",
+    ];
+    await upload("cut.csv", Buffer.from(HEADER + lines.join("\n"), "latin1"));
+    expect(linesOf(await written("forecasts/cut.csv.out"))).toHaveLength(1);
+    expect(linesOf(await written("rejected/cut.txt"))).toEqual([
+      'line 3: there is no family "EG\ufffdS"',
+      "line 4: it has 4 of 5 columns: the line may have been cut off",
+    ]);
+  });
+
+  test.each([
+    ["empty", "", "the file is empty\n"],
+    ["headers", HEADER, "the file has no line to forecast\n"],
+    ["large", Buffer.alloc(20_000_001, "x"), "the file is larger than 20000000 bytes: split it\n"],
+  ])("called %s is refused in words", async (name, body, reason) => {
+    await upload(`${name}.csv`, body);
+    expect(await written(`rejected/${name}.txt`)).toBe(reason);
   });
 
   test("that is no list of days to forecast is refused in words", async () => {

@@ -1,24 +1,4 @@
-import type { APIGatewayProxyEventV2, KinesisStreamRecord } from "aws-lambda";
-
-/** A record as Lambda hands it over. */
-export function kinesisRecord(sequence: number, data: unknown): KinesisStreamRecord {
-  return {
-    awsRegion: "us-east-1",
-    eventID: `shardId-000000000000:${sequence}`,
-    eventName: "aws:kinesis:record",
-    eventSource: "aws:kinesis",
-    eventSourceARN: "arn:aws:kinesis:us-east-1:000000000000:stream/sales_events",
-    eventVersion: "1.0",
-    invokeIdentityArn: "arn:aws:iam::000000000000:role/store-sales",
-    kinesis: {
-      approximateArrivalTimestamp: 0,
-      data: Buffer.from(JSON.stringify(data)).toString("base64"),
-      kinesisSchemaVersion: "1.0",
-      partitionKey: "1",
-      sequenceNumber: String(sequence),
-    },
-  };
-}
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
 
 /** A request through a function URL; with a stage, through an HTTP API. */
 export function httpEvent(method: string, rawPath: string, stage = "$default") {

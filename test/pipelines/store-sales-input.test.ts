@@ -12,7 +12,7 @@ import { readSalesEvent } from "../../handlers/store-sales/sales-event.ts";
 import { IDS, idOf, targetOf } from "../../handlers/store-sales/series-id.ts";
 import { STORES, storeOf } from "../../handlers/store-sales/stores.ts";
 import { grouped, type ReadEvent, uncounted } from "../../handlers/store-sales/totals.ts";
-import { kinesisRecord } from "./store-sales-events.ts";
+import { kinesisRecord } from "../support/kinesis-record.ts";
 
 const HEADER = "id,date,store_nbr,family,onpromotion\n";
 
@@ -81,13 +81,31 @@ describe("a file of days to forecast", () => {
     ["1,2017-02-30,1,EGGS,0", 'the date is "2017-02-30", not one such as 2017-08-16'],
     ["x,2017-08-16,1,EGGS,0", 'the id is "x", not a whole number'],
     ["1,2017-08-16,1,EGGS,-1", 'onpromotion is "-1", not a number of items'],
-    ["1,2017-08-16,1", expect.stringContaining("the line may have been cut off")],
+    ["1,2017-08-16,1", "it has 3 of 5 columns: the line may have been cut off"],
+    ["1,2017-08-16,1,LIQUOR,WINE,BEER,0", "it has 7 columns, not 5"],
+    ['1,2017-08-16,1,"EGGS,0', "a quote is in the middle of a cell, or is not closed"],
+    ['1,2017-08-16,1,"EGGS"x,0', "a quote is in the middle of a cell, or is not closed"],
+    ["1,2017-08-16,1,EG\ufffdS,0", 'there is no family "EG\ufffdS"'],
+    ["1,2017-08-16,NaN,EGGS,0", 'there is no store "NaN": stores are 1 to 54'],
+    [`1,2017-08-16,1,${"X".repeat(1_000_000)},0`, `there is no family "${"X".repeat(60)}"`],
     ["2,2017-08-16,1,EGGS,0", "the id 2 is that of line 2 too"],
   ])("loses the line %j and no other", (bad, reason) => {
     const good = ["2,2017-08-16,1,EGGS,0", "3,2017-08-16,2,EGGS,0"];
     const { lines, rejected } = readBatchFile(`${HEADER}${good[0]}\n${bad}\n${good[1]}\n`);
     expect(lines).toHaveLength(2);
     expect(rejected).toEqual([{ line: 3, reason }]);
+  });
+
+  test("loses no good line to a bad one, whatever that is", () => {
+    const cell = fc.oneof(fc.string(), fc.constantFrom('"', '""', "EGGS", "2017-08-16", '"x"y'));
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 6 }), (cells) => {
+        const bad = cells.join(",").replaceAll(/[\r\n]/g, " ");
+        const good = ["2,2017-08-16,1,EGGS,0", '3,2017-08-16,2,"LIQUOR,WINE,BEER",0'];
+        const { lines } = readBatchFile(`${HEADER}${good[0]}\n${bad}\n${good[1]}\n`);
+        expect(lines.map((line) => line.split(",")[0])).toEqual(["2", "3"]);
+      }),
+    );
   });
 
   test("that ends in the middle of a line keeps the lines before", () => {
@@ -99,7 +117,8 @@ describe("a file of days to forecast", () => {
   test.each([
     ["", "the file is empty"],
     ["id,date,family\n1,2017-08-16,EGGS\n", "the columns store_nbr, onpromotion are missing"],
-    [`${HEADER}1,2017-08-16,1,"EGGS,0\n`, "the file is no CSV: Quote Not Closed"],
+    ["1,2017-08-16,1,EGGS,0\n", "the columns id, date, store_nbr, family, onpromotion are missing"],
+    ["\ufffd\ufffdi\0d\0", "the columns id, date, store_nbr, family, onpromotion are missing"],
   ])("that is none at all is refused: %j", (text, reason) => {
     expect(() => readBatchFile(text)).toThrow(reason);
   });
@@ -114,9 +133,10 @@ describe("a file of days to forecast", () => {
 
 describe("an event", () => {
   const [event] = salesEvents({ count: 1 });
+  const read = (data: unknown) => readSalesEvent(Buffer.from(JSON.stringify(data)));
 
   test("is read as it was written", () => {
-    expect(readSalesEvent(JSON.stringify(event))).toEqual(event);
+    expect(read(event)).toEqual(event);
   });
 
   test.each([
@@ -125,8 +145,26 @@ describe("an event", () => {
     [{ sales: "3" }, 'has no number at sales but "3"'],
     [{ date: "16.8.2017" }, 'has no date such as "2017-08-16" but "16.8.2017"'],
     [{ event_id: undefined }, "has no event_id"],
+    [{ event_id: "x".repeat(257) }, "has an event_id of 257 characters, at most 256"],
+    [{ date: undefined }, "has no date such as"],
+    [{ store_nbr: undefined }, "names store nothing"],
+    [{ family: undefined }, "names the family nothing, which there is not"],
+    [{ sales: undefined }, "has no number at sales but nothing"],
+    [{ sales: Number.NaN }, "has no number at sales but null"],
+    [{ onpromotion: 1 }, "has an onpromotion that is no boolean"],
   ])("with %j is refused", (change, reason) => {
-    expect(() => readSalesEvent(JSON.stringify({ ...event, ...change }))).toThrow(reason);
+    expect(() => read({ ...event, ...change })).toThrow(reason);
+  });
+
+  test.each([
+    ["empty", "", "is empty"],
+    ["no JSON", "no event", "is not JSON: no event"],
+    ["a list", "[1]", "is no event but [1]"],
+    ["of NaN", '{"sales": NaN}', "is not JSON"],
+    ["no UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), "is not UTF-8 text"],
+    ["a megabyte of something", "x".repeat(1_000_000), `is not JSON: ${"x".repeat(80)}`],
+  ])("whose record is %s is refused", (_, data, reason) => {
+    expect(() => readSalesEvent(Buffer.from(data))).toThrow(reason);
   });
 
   test("that cannot be read ends the batch before it, and is thrown when it comes first", () => {

@@ -11,8 +11,8 @@ import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
 import samples from "../../handlers/store-sales/samples.json" with { type: "json" };
+import { kinesisRecord } from "../support/kinesis-record.ts";
 import { startTank, type TestTank, until } from "../support/tank.ts";
-import { kinesisRecord } from "./store-sales-events.ts";
 
 let tank: TestTank;
 let kinesis: KinesisClient;

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { DeleteEndpointCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import event from "../../handlers/wine/event.json" with { type: "json" };
 import proxyEvent from "../../handlers/wine/event-proxy.json" with { type: "json" };
 import { FEATURES } from "../../handlers/wine/wine.ts";
-import { deployed, type Target } from "./target.ts";
+import { deployed, type Target, targetName } from "./target.ts";
 
 interface Answer {
   statusCode: number;
@@ -117,6 +118,35 @@ test.each([
   expect(statusCode).toBe(400);
   expect(body).toContain(reason);
 });
+
+test("a megabyte that is no wine is a bad request, told in few words", async () => {
+  const { statusCode, body } = await ask({ body: withCell(0, "x".repeat(1_000_000)) });
+  expect(statusCode).toBe(400);
+  expect(body).toBe(`Bad request: number 1 (alcohol) is "${"x".repeat(40)}", not a finite number`);
+});
+
+test("a payload that is no UTF-8 is refused by Lambda itself", async () => {
+  const Payload = Buffer.from('{"body": "\xff"}', "latin1");
+  await expect(
+    lambda.send(new InvokeCommand({ FunctionName: "wine", Payload })),
+  ).rejects.toMatchObject({ name: "InvalidRequestContentException" });
+});
+
+test.runIf(targetName === "embedded")(
+  "an endpoint that does not answer is told with its status, as the original does",
+  async () => {
+    await using own = await deployed("wine");
+    await own.client(SageMakerClient).send(new DeleteEndpointCommand({ EndpointName: "wine" }));
+    const Payload = JSON.stringify(event);
+    const answer = await own
+      .client(LambdaClient)
+      .send(new InvokeCommand({ FunctionName: "wine", Payload }));
+    expect(JSON.parse(answer.Payload?.transformToString() ?? "")).toMatchObject({
+      statusCode: 400,
+      body: expect.stringMatching(/^ERROR occurred: ValidationError: /),
+    });
+  },
+);
 
 test("the endpoint answers a CSV row with the class and three probabilities", async () => {
   const { Body } = await tank.client(SageMakerRuntimeClient).send(

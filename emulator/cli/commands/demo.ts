@@ -19,7 +19,7 @@ export function demoCommand(): Command {
       "which of the pipelines that come with Wavetank; all when none is named",
     )
     .option("--once", "end after the predictions")
-    .option("--rate <n/s>", "play the samples over and over, so many a second", ratePerSecond)
+    .option("--rate <n/s>", "play generated records, so many a second", ratePerSecond)
     .option("--duration <duration>", "how long, with --rate: 30s, 2m", durationMs, 60_000);
   type Flags = TankFlags & { once?: boolean; rate?: number; duration: number };
   return addTankOptions(command).action(async (names: string[], flags: Flags) => {
