@@ -17,9 +17,12 @@ const dynamodb = new DynamoDBClient({});
 export async function handler(event: KinesisStreamEvent) {
   const { rows, response } = readBatch(event.Records);
   const items = itemsOf(rows);
+  const calls: Promise<void>[] = [];
+  // At once: no key is in two of them.
   for (let start = 0; start < items.length; start += MAX_ITEMS_PER_CALL) {
-    await writeAll(items.slice(start, start + MAX_ITEMS_PER_CALL));
+    calls.push(writeAll(items.slice(start, start + MAX_ITEMS_PER_CALL)));
   }
+  await Promise.all(calls);
   return response;
 }
 
