@@ -5,7 +5,7 @@ import { type EndpointFigures, endpointRound } from "./endpoints.ts";
 import { delayRound, invokeRound } from "./invoking.ts";
 import { type KinesisFigures, rawRound, sdkRound } from "./kinesis.ts";
 import { median } from "./load.ts";
-import { type MonthFigures, monthRound, monthRows } from "./power-usage.ts";
+import { lossRound, lossRows, type MonthFigures, monthRound, monthRows } from "./power-usage.ts";
 import { Server } from "./process.ts";
 import { report } from "./report.ts";
 import { type Row, tableOf } from "./rows.ts";
@@ -22,6 +22,7 @@ let port = 21_100;
 const alone: Record<string, () => Promise<Row[]>> = {
   wine: async () => wineRows(await wineRound(nextPort())),
   "power-usage": async () => monthRows(await monthRound(nextPort())),
+  losses: async () => lossRows(await lossRound()),
   "store-sales": async () => salesRows(await salesRound(nextPort())),
 };
 const names = process.argv.slice(2);
@@ -136,6 +137,8 @@ const wine = await wineRound(nextPort());
 const months = await rounds("a month through power-usage", () => monthRound(nextPort()));
 note("store-sales: a batch transform, and a minute of a multi-model endpoint");
 const sales = await salesRound(nextPort());
+note("200,000 records through crashes and refused writes");
+const lost = await lossRound();
 note("put to handler");
 const delays = await delayRound(nextPort(), 200);
 
@@ -170,6 +173,7 @@ const text = report({
   day: middleDay(days),
   wine,
   month: middleMonth(months),
+  lost,
   sales,
   ...(places.length > 0 && {
     places: {

@@ -6,7 +6,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { csvOf, powerReadings } from "../../fixtures/power-usage/generate.ts";
-import { atMost, seconds as inSeconds, percent, promise, type Row } from "./rows.ts";
+import { type Losses, losses } from "../pipelines/power-usage-losses.ts";
+import { atMost, count, seconds as inSeconds, percent, promise, type Row } from "./rows.ts";
 import { benchClient, startTank, waitUntil } from "./tank.ts";
 
 /** A month of a meter's readings through power-usage. */
@@ -80,5 +81,25 @@ export function monthRows({ rows, seconds, stored }: MonthFigures): Row[] {
   return [
     atMost("power-usage: a month by the minute split, stored and forecast", seconds, 30, inSeconds),
     promise("the same, rows found in the table", stored / rows, 1, percent),
+  ];
+}
+
+const USERS = 8;
+const ROWS_OF_EACH = 25_000;
+
+/** Of 200,000 rows, those that came through refused writes and crashes, and those out of their user's order. */
+export function lossRound(): Promise<Losses> {
+  return losses({ users: USERS, rowsOfEach: ROWS_OF_EACH, crashEvery: 500 });
+}
+
+export function lossRows({ stored, outOfOrder, writesRefused, crashes }: Losses): Row[] {
+  return [
+    promise(
+      `power-usage: 200,000 records, ${count(writesRefused)} writes refused, ${crashes} crashes; stored`,
+      stored,
+      USERS * ROWS_OF_EACH,
+      count,
+    ),
+    atMost("the same, records out of their user's order", outOfOrder, 1, count),
   ];
 }

@@ -1,9 +1,10 @@
 import { cpus, totalmem } from "node:os";
+import type { Losses } from "../pipelines/power-usage-losses.ts";
 import type { DayFigures } from "./day.ts";
 import type { EndpointFigures } from "./endpoints.ts";
 import type { KinesisFigures } from "./kinesis.ts";
 import type { Paced } from "./paced.ts";
-import { type MonthFigures, monthRows } from "./power-usage.ts";
+import { lossRows, type MonthFigures, monthRows } from "./power-usage.ts";
 import {
   atMost,
   count,
@@ -32,6 +33,7 @@ export interface Figures {
   readonly day: DayFigures;
   readonly wine: Paced;
   readonly month: MonthFigures;
+  readonly lost: Losses;
   readonly sales: SalesFigures;
   /** Absent where there is no Docker with Compose. */
   readonly places?: { readonly embedded: PlaceFigures; readonly compose: PlaceFigures };
@@ -40,8 +42,21 @@ export interface Figures {
 
 /** The report: what was measured, against what, and whether it is what we promise. */
 export function report(figures: Figures): string {
-  const { kinesis, raw, start, invoke, endpoint, delays, day, wine, month, sales, places, rounds } =
-    figures;
+  const {
+    kinesis,
+    raw,
+    start,
+    invoke,
+    endpoint,
+    delays,
+    day,
+    wine,
+    month,
+    lost,
+    sales,
+    places,
+    rounds,
+  } = figures;
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
   const kinesalite = kinesis.kinesalite as KinesisFigures;
@@ -71,6 +86,7 @@ export function report(figures: Figures): string {
     promise("warm Invoke, of a bare JSON echo", invoke.tank / invoke.plain, 0.3, percent),
     ...wineRows(wine),
     ...monthRows(month),
+    ...lossRows(lost),
     ...salesRows(sales),
     atMost("put to handler, median", p50, 10, milliseconds),
     atMost(
