@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type AttributeValue,
   BatchWriteItemCommand,
@@ -10,7 +11,9 @@ import { type PowerRecord, readBatch } from "./power-record.ts";
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
 const MAX_ITEMS_PER_CALL = 25;
-const ATTEMPTS = 8;
+/** With their pauses, 13 seconds of the function's 30. */
+const ATTEMPTS = 10;
+const FIRST_PAUSE_MS = 25;
 const dynamodb = new DynamoDBClient({});
 
 /** Writes each row of a batch to ConsumerTable. */
@@ -32,32 +35,30 @@ export function itemsOf(rows: readonly PowerRecord[]): Item[] {
   return [...items.values()];
 }
 
-/** Writes any number of items, as many in a call as it takes. */
-export async function writeAll(
-  items: readonly Item[],
-  { table, client = dynamodb }: { table: string; client?: Pick<DynamoDBClient, "send"> },
-): Promise<void> {
-  for (let start = 0; start < items.length; start += MAX_ITEMS_PER_CALL) {
-    const requests = items
-      .slice(start, start + MAX_ITEMS_PER_CALL)
-      .map((Item) => ({ PutRequest: { Item } }));
-    await writeOnce(requests, { table, client });
+type Place = { table: string; client?: Pick<DynamoDBClient, "send"> };
+
+/** BatchWriteItem hands back what it had no capacity for; that is written again, what all calls left together. */
+export async function writeAll(items: readonly Item[], place: Place): Promise<void> {
+  let waiting: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+  for (let attempt = 1; waiting.length > 0; attempt += 1) {
+    if (attempt > ATTEMPTS) throw new Error(`${waiting.length} rows could not be written`);
+    if (attempt > 1) await pause(FIRST_PAUSE_MS * 2 ** (attempt - 2));
+    const calls: Promise<WriteRequest[]>[] = [];
+    // At once: no key is in two of them.
+    for (let start = 0; start < waiting.length; start += MAX_ITEMS_PER_CALL) {
+      calls.push(write(waiting.slice(start, start + MAX_ITEMS_PER_CALL), place));
+    }
+    waiting = (await Promise.all(calls)).flat();
   }
 }
 
-/** BatchWriteItem hands back what it had no capacity for; that is written again. */
-async function writeOnce(
+/** What was not written of one call. */
+async function write(
   requests: WriteRequest[],
-  { table, client }: { table: string; client: Pick<DynamoDBClient, "send"> },
-): Promise<void> {
-  let waiting = requests;
-  for (let attempt = 1; waiting.length > 0; attempt += 1) {
-    const { UnprocessedItems } = await client.send(
-      new BatchWriteItemCommand({ RequestItems: { [table]: waiting } }),
-    );
-    waiting = UnprocessedItems?.[table] ?? [];
-    if (waiting.length === 0) return;
-    if (attempt === ATTEMPTS) throw new Error(`${waiting.length} rows could not be written`);
-    await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
-  }
+  { table, client = dynamodb }: Place,
+): Promise<WriteRequest[]> {
+  const { UnprocessedItems } = await client.send(
+    new BatchWriteItemCommand({ RequestItems: { [table]: requests } }),
+  );
+  return UnprocessedItems?.[table] ?? [];
 }

@@ -5,15 +5,38 @@ import { type EndpointFigures, endpointRound } from "./endpoints.ts";
 import { delayRound, invokeRound } from "./invoking.ts";
 import { type KinesisFigures, rawRound, sdkRound } from "./kinesis.ts";
 import { median } from "./load.ts";
+import { lossRound, lossRows, type MonthFigures, monthRound, monthRows } from "./power-usage.ts";
 import { Server } from "./process.ts";
 import { report } from "./report.ts";
+import { type Row, tableOf } from "./rows.ts";
 import { hasCompose, type PlaceFigures, sideBySide } from "./side-by-side.ts";
+import { salesRound, salesRows } from "./store-sales.ts";
 import { measureStart, startTank } from "./tank.ts";
-import { wineRound } from "./wine.ts";
+import { wineRound, wineRows } from "./wine.ts";
 
 const ROUNDS = 3;
 const SECONDS = 3;
 let port = 21_100;
+
+/** What can be measured alone: `npm run bench -- power-usage wine`. */
+const alone: Record<string, () => Promise<Row[]>> = {
+  wine: async () => wineRows(await wineRound(nextPort())),
+  "power-usage": async () => monthRows(await monthRound(nextPort())),
+  losses: async () => lossRows(await lossRound()),
+  "store-sales": async () => salesRows(await salesRound(nextPort())),
+};
+const names = process.argv.slice(2);
+if (names.length > 0) {
+  const rows: Row[] = [];
+  for (const name of names) {
+    const measure = alone[name];
+    if (!measure) throw new Error(`alone there are ${Object.keys(alone).join(", ")}, not ${name}`);
+    note(name);
+    rows.push(...(await measure()));
+  }
+  process.stdout.write(`${tableOf(rows)}\n`);
+  process.exit();
+}
 
 if (!existsSync("test/bench/peers/node_modules")) {
   note("installing the peers…");
@@ -111,6 +134,11 @@ const endpoints = await rounds("InvokeEndpoint", () =>
 const days = await rounds("24 hours", dayRound);
 note("wine at 1,000 requests/s for a minute");
 const wine = await wineRound(nextPort());
+const months = await rounds("a month through power-usage", () => monthRound(nextPort()));
+note("store-sales: a batch transform, and a minute of a multi-model endpoint");
+const sales = await salesRound(nextPort());
+note("200,000 records through crashes and refused writes");
+const lost = await lossRound();
 note("put to handler");
 const delays = await delayRound(nextPort(), 200);
 
@@ -144,6 +172,9 @@ const text = report({
   delays,
   day: middleDay(days),
   wine,
+  month: middleMonth(months),
+  lost,
+  sales,
   ...(places.length > 0 && {
     places: {
       embedded: middlePlace(places.map(({ embedded }) => embedded)),
@@ -176,6 +207,17 @@ function middleEndpoint(figures: readonly EndpointFigures[]): EndpointFigures {
       http: of(({ manyRows }) => manyRows.http),
     },
     addedMs: of(({ addedMs }) => addedMs),
+  };
+}
+
+function middleMonth(months: readonly MonthFigures[]): MonthFigures {
+  const of = (read: (each: MonthFigures) => number) => median(months.map(read));
+  return {
+    rows: of(({ rows }) => rows),
+    seconds: of(({ seconds }) => seconds),
+    cpuSeconds: of(({ cpuSeconds }) => cpuSeconds),
+    // One row lost once is lost.
+    stored: Math.min(...months.map(({ stored }) => stored)),
   };
 }
 

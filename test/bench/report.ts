@@ -1,9 +1,25 @@
 import { cpus, totalmem } from "node:os";
+import type { Losses } from "../pipelines/power-usage-losses.ts";
 import type { DayFigures } from "./day.ts";
 import type { EndpointFigures } from "./endpoints.ts";
 import type { KinesisFigures } from "./kinesis.ts";
 import type { Paced } from "./paced.ts";
+import { lossRows, type MonthFigures, monthRows } from "./power-usage.ts";
+import {
+  atMost,
+  count,
+  finely,
+  megabytes,
+  milliseconds,
+  percent,
+  promise,
+  type Row,
+  tableOf,
+  times,
+} from "./rows.ts";
 import type { PlaceFigures } from "./side-by-side.ts";
+import { type SalesFigures, salesRows } from "./store-sales.ts";
+import { wineRows } from "./wine.ts";
 
 export interface Figures {
   readonly kinesis: Readonly<Record<string, KinesisFigures>>;
@@ -16,6 +32,9 @@ export interface Figures {
   readonly delays: readonly number[];
   readonly day: DayFigures;
   readonly wine: Paced;
+  readonly month: MonthFigures;
+  readonly lost: Losses;
+  readonly sales: SalesFigures;
   /** Absent where there is no Docker with Compose. */
   readonly places?: { readonly embedded: PlaceFigures; readonly compose: PlaceFigures };
   readonly rounds: number;
@@ -23,7 +42,21 @@ export interface Figures {
 
 /** The report: what was measured, against what, and whether it is what we promise. */
 export function report(figures: Figures): string {
-  const { kinesis, raw, start, invoke, endpoint, delays, day, wine, places, rounds } = figures;
+  const {
+    kinesis,
+    raw,
+    start,
+    invoke,
+    endpoint,
+    delays,
+    day,
+    wine,
+    month,
+    lost,
+    sales,
+    places,
+    rounds,
+  } = figures;
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
   const kinesalite = kinesis.kinesalite as KinesisFigures;
@@ -51,13 +84,10 @@ export function report(figures: Figures): string {
     promise("the same, 256 rows a call", manyRows.tank / manyRows.http, 0.8, percent),
     atMost("InvokeEndpoint, latency added to bare node:http, median", addedMs, 0.3, finely),
     promise("warm Invoke, of a bare JSON echo", invoke.tank / invoke.plain, 0.3, percent),
-    promise(
-      "wine through its API at 1,000 requests/s for 60 s, answered",
-      wine.succeeded / wine.requests,
-      1,
-      percent,
-    ),
-    atMost("the same, 99th percentile", wine.p99Ms, 100, milliseconds),
+    ...wineRows(wine),
+    ...monthRows(month),
+    ...lossRows(lost),
+    ...salesRows(sales),
     atMost("put to handler, median", p50, 10, milliseconds),
     atMost(
       "24 hours of up to 1,000 requests/s in virtual time",
@@ -86,9 +116,7 @@ figures are this machine's.
 
 ## Promises
 
-| what | measured | promised | |
-|---|---|---|---|
-${promises.map(([what, measured, promised, kept]) => `| ${what} | ${measured} | ${promised} | ${kept ? "kept" : "**missed**"} |`).join("\n")}
+${tableOf(promises)}
 
 ## Kinesis, AWS SDK for JavaScript
 
@@ -120,6 +148,11 @@ wine at 1,000 requests/s for a minute, through API, function and endpoint, data 
 ${count(wine.requests)} answered; ${milliseconds(wine.p50Ms)} (median), ${milliseconds(wine.p99Ms)} (99th percentile), ${milliseconds(wine.maxMs)} at most, from when a
 request was due. The client sends bytes and no more; \`npm run load -- wine\` has Artillery do the same.
 
+A month through power-usage took ${month.cpuSeconds.toFixed(1)} s of processor time, the batch transform of store-sales
+${sales.transform.cpuSeconds.toFixed(1)} s: the tank and its functions together. Under load, each call to the multi-model endpoint names another
+model than the call before, so nearly each one loads a model and unloads another: ${count(sales.endpoint.calls)} calls in a minute,
+${milliseconds(sales.endpoint.p99Ms)} (99th percentile).
+
 From PutRecord to the handler: ${milliseconds(p50)} (median), ${milliseconds(p99)} (99th percentile) of ${delays.length} records.
 
 From the command to ready, ride-duration deployed and its model warm: ${milliseconds(start.readyMs)}. The process tree then
@@ -145,39 +178,4 @@ LocalStack's stream once a second, as it would on AWS; embedded it is woken.
 ${row("from the command to the first prediction", (each) => milliseconds(each.firstPredictionMs))}
 ${row("stream to prediction, records/s", (each) => count(each.rate))}
 ${row("memory of all processes (PSS)", (each) => megabytes(each.memoryMb))}`;
-}
-
-type Row = readonly [string, string, string, boolean];
-type Format = (value: number) => string;
-
-function promise(what: string, value: number, least: number, format: Format): Row {
-  return [what, format(value), `at least ${format(least)}`, value >= least];
-}
-
-function atMost(what: string, value: number, most: number, format: Format): Row {
-  return [what, format(value), `under ${format(most)}`, value < most];
-}
-
-function percent(value: number): string {
-  return `${Math.round(value * 100)} %`;
-}
-
-function times(value: number): string {
-  return `${value.toFixed(1)} ×`;
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString("en");
-}
-
-function milliseconds(value: number): string {
-  return `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
-}
-
-function finely(value: number): string {
-  return `${value.toFixed(2)} ms`;
-}
-
-function megabytes(value: number): string {
-  return `${Math.round(value)} MB`;
 }

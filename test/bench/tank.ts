@@ -50,3 +50,23 @@ async function ride(url: string): Promise<void> {
     if (Records.length > 0) return;
   }
 }
+
+/** What an SDK's client of the tank is made with. */
+export function benchClient({ url }: Server) {
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  return { endpoint: url, region: "us-east-1", credentials };
+}
+
+const PATIENCE_MS = 300_000;
+const ASKED_EVERY_MS = 100;
+
+/** Asks until there is a value. */
+export async function waitUntil<T>(find: () => Promise<T | undefined | false>): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await find();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() > deadline) throw new Error(`not within ${PATIENCE_MS} ms: ${find}`);
+    await new Promise((resolve) => setTimeout(resolve, ASKED_EVERY_MS));
+  }
+}

@@ -1,5 +1,6 @@
 import { RawClient } from "./load.ts";
 import { type Paced, pace } from "./paced.ts";
+import { atMost, milliseconds, percent, promise, type Row } from "./rows.ts";
 import { startTank } from "./tank.ts";
 
 const RATE = 1_000;
@@ -20,4 +21,16 @@ export async function wineRound(port: number): Promise<Paced> {
   const connections = CONNECTIONS;
   await pace(client, request, { rate: RATE / 2, seconds: SECONDS / 3, connections });
   return await pace(client, request, { rate: RATE, seconds: SECONDS, connections });
+}
+
+export function wineRows({ succeeded, requests, p99Ms }: Paced): Row[] {
+  return [
+    promise(
+      "wine through its API at 1,000 requests/s for 60 s, answered",
+      succeeded / requests,
+      1,
+      percent,
+    ),
+    atMost("the same, 99th percentile", p99Ms, 100, milliseconds),
+  ];
 }
