@@ -1,3 +1,4 @@
+import { paragraph } from "./page.js";
 import { viewsOf } from "./views.js";
 
 const records = document.querySelector("#records");
@@ -38,8 +39,7 @@ function nameOfView() {
 function open() {
   const name = nameOfView();
   for (const link of links) {
-    link.toggleAttribute("aria-current", link.hash === `#${name}`);
-    if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+    link.ariaCurrent = link.hash === `#${name}` ? "page" : null;
   }
   form.replaceChildren(...views[name].choices.map(choice));
   draw();
@@ -75,10 +75,7 @@ async function draw() {
   try {
     figures = await views[nameOfView()].draw(chosen);
   } catch (error) {
-    const refusal = document.createElement("p");
-    refusal.className = "wrong";
-    refusal.textContent = error.message;
-    figures = [refusal];
+    figures = [paragraph(error.message, "wrong")];
   }
   if (mine !== drawing) return;
   view.removeAttribute("aria-busy");
