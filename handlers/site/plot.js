@@ -9,10 +9,12 @@ const TOP = 30;
 const BOTTOM = 46;
 const PIXELS_PER_LETTER = 7;
 
+// The padding of <main> and of a card, and the card's border.
+const AROUND = 74;
+
 /** How wide a drawing may be, px. */
 export function drawingWidth() {
-  const { clientWidth } = document.querySelector("main");
-  return Math.max(240, Math.min(880, clientWidth - 68));
+  return Math.max(240, document.querySelector("main").clientWidth - AROUND);
 }
 
 /**

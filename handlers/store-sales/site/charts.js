@@ -94,7 +94,10 @@ export function line(title, points, { ticks, marks = [], ...names }) {
 
 /** Points, coloured by their kind (0 to 3, named by the legend), with a red line at one x, and names at notes. */
 export function scatter(title, points, { ticks, limit, notes = [], legend = [], ...names }) {
-  const { svg, x, y, left, right, top, bottom } = pointPlane(title, points, { ticks, ...names });
+  const { svg, x, y, left, right, top, bottom } = pointPlane(title, [...points, ...notes], {
+    ticks,
+    ...names,
+  });
   for (const point of points) {
     const kind = `fill dot ${KINDS[point.kind ?? 0]}`;
     svg.append(shape("circle", { cx: x(point.x), cy: y(point.y), r: 3, class: kind }));

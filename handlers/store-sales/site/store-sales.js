@@ -21,7 +21,7 @@ try {
   const states = new Set(history.stores.map(({ state }) => state));
   const series = `${history.families.length} families in ${history.stores.length} stores`;
   const days = history.transactions[0].length;
-  records.textContent = `${series}, ${days} days from ${history.from} to ${history.to}, ${cities.size} cities in ${states.size} provinces.`;
+  records.textContent = `${series}, ${days} days from ${unbroken(history.from)} to ${unbroken(history.to)}, ${cities.size} cities in ${states.size} provinces.`;
   addEventListener("hashchange", open);
   form.addEventListener("input", draw);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -29,6 +29,11 @@ try {
 } catch (error) {
   records.textContent = `The history cannot be read (${error.message}).`;
   records.className = "wrong";
+}
+
+/** A date that stays on one line. */
+function unbroken(date) {
+  return date.replaceAll("-", "\u2011");
 }
 
 function nameOfView() {
@@ -69,6 +74,9 @@ async function draw() {
   const mine = drawing;
   for (const input of form.elements) {
     chosen[input.name] = input.type === "checkbox" ? input.checked : input.value;
+  }
+  for (const [index, { when }] of views[nameOfView()].choices.entries()) {
+    form.children[index].hidden = when !== undefined && !when(chosen);
   }
   view.setAttribute("aria-busy", "true");
   let figures;

@@ -62,8 +62,13 @@ export function viewsOf(history) {
       choices: [
         store,
         { name: "kind", label: "Show", options: ["Promotions", "Sales", "Forecast"] },
-        { name: "year", label: "Year", options: [...years].reverse() },
-        family,
+        {
+          name: "year",
+          label: "Year",
+          options: [...years].reverse(),
+          when: ({ kind }) => kind === "Promotions",
+        },
+        { ...family, when: ({ kind }) => kind !== "Promotions" },
       ],
       draw: ({ store: number, kind, year, family: name }) => {
         if (kind === "Promotions") return promotions(number, year);
