@@ -46,7 +46,7 @@ export function plane(title, { from = 0, to, yName, xName, height = 300 }) {
 export function labelAxis({ svg, bottom }, labels) {
   let free = 0;
   for (const { x, label } of labels) {
-    const half = (String(label).length * PIXELS_PER_LETTER) / 2;
+    const half = textWidth(label) / 2;
     if (x - half < free) continue;
     svg.append(text(label, { x, y: bottom + 18, anchor: "middle" }));
     free = x + half + PIXELS_PER_LETTER;
@@ -65,6 +65,11 @@ export function figure(title, content) {
 /** A line through points of the drawing, for a path. */
 export function through(points) {
   return `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
+}
+
+/** About how wide a text is, px. */
+export function textWidth(content) {
+  return String(content).length * PIXELS_PER_LETTER;
 }
 
 export function text(content, { x, y, anchor = "start" }) {

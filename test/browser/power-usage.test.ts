@@ -37,7 +37,7 @@ const press = (name: string) => page.getByRole("button", { name }).click();
 /** Waits until a result of that name has the text in it, and gives all of its words. */
 async function told(name: string, text: string | RegExp): Promise<string> {
   const status = page.getByRole("status", { name });
-  await status.getByText(text).first().waitFor({ timeout: 25_000 });
+  await status.getByText(text).first().waitFor({ timeout: 60_000 });
   return (await status.innerText()).replaceAll(/\s+/g, " ");
 }
 
@@ -64,7 +64,7 @@ test("a day is streamed with a sub-meter off, and the next day is forecast in kW
     expect(Number(row.Sub_metering_1?.S)).toBe(0);
     expect(Number(row.Sub_metering_2?.S)).toBe(reading?.Sub_metering_2);
   }
-});
+}, 90_000);
 
 test("the rest of the month is told in kWh and dollars, as a chart and as a table", async () => {
   await press("Estimate");
@@ -98,7 +98,7 @@ test("a report of two months opens by its link", async () => {
   const report = await page.request.get(href ?? "");
   expect(report.headers()["content-type"]).toBe("application/pdf");
   expect((await report.body()).subarray(0, 5).toString()).toBe("%PDF-");
-});
+}, 90_000);
 
 test.each([
   ["nothing", "", "The file is empty."],

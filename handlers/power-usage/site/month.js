@@ -30,7 +30,7 @@ export function monthChart(points) {
 
 export function monthTable(points) {
   const rows = points.map(({ ds, yhat, kwh }) =>
-    row("td", [ds.replace("T", " "), yhat.toFixed(3), kwh.toFixed(2)]),
+    row("td", [ds.slice(0, 16).replace("T", " "), yhat.toFixed(3), kwh.toFixed(2)]),
   );
   const table = element("table", {
     content: [

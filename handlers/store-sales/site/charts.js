@@ -9,6 +9,7 @@ import {
   shape,
   short,
   text,
+  textWidth,
   through,
 } from "./plot.js";
 
@@ -109,15 +110,12 @@ export function scatter(title, points, { ticks, limit, notes = [], legend = [], 
       text(limit.label, { x: at + 6, y: top + 12 }),
     );
   }
-  for (const note of notes) {
-    const at = x(note.x);
-    const isLate = at > (left + right) / 2;
-    const place = { x: at + (isLate ? -7 : 7), y: y(note.y) + 4, anchor: isLate ? "end" : "start" };
-    svg.append(
-      shape("circle", { cx: at, cy: y(note.y), r: 4, class: "ring" }),
-      text(note.label, place),
-    );
-  }
+  svg.append(
+    ...named(
+      notes.map((note) => ({ x: x(note.x), y: y(note.y), label: note.label })),
+      { left, right, top },
+    ),
+  );
   for (const [index, label] of legend.entries()) {
     const cx = right - (legend.length - index) * 84;
     svg.append(shape("circle", { cx, cy: 8, r: 5, class: `fill ${KINDS[index]}` }));
@@ -167,6 +165,27 @@ function pointPlane(title, points, { ticks, ...names }) {
     within.map(({ at, label }) => ({ x: x(at), label })),
   );
   return { ...drawn, x };
+}
+
+/** Names above points, in as many rows as keep them apart, each with a line to its point. */
+function named(notes, { left, right, top }) {
+  const rowHeight = 15;
+  const taken = [];
+  return [...notes]
+    .sort((one, other) => one.x - other.x)
+    .flatMap(({ x, y, label }) => {
+      const half = textWidth(label) / 2;
+      const middle = Math.min(Math.max(x, left + half), right - half);
+      const free = taken.findIndex((end) => end < middle - half);
+      const row = free < 0 ? taken.length : free;
+      taken[row] = middle + half + 6;
+      const below = top + 14 + row * rowHeight;
+      return [
+        shape("line", { x1: x, x2: x, y1: below, y2: y - 4, class: "zero" }),
+        shape("circle", { cx: x, cy: y, r: 4, class: "ring" }),
+        text(label, { x: middle, y: below - 3, anchor: "middle" }),
+      ];
+    });
 }
 
 function tip(content) {

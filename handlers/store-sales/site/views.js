@@ -165,8 +165,8 @@ async function promotions(store, year) {
 async function storeSales(store, family) {
   const { data } = await asked(`/store/${store}/family/${encodeURIComponent(family)}/sales`);
   return [
-    picture(`Store ${store}, ${family}: sales by year`, data.data_year),
-    picture(`Store ${store}, ${family}: sales by month`, data.data_month),
+    picture(`Store ${store}, ${family}: sales by year, units or kg`, data.data_year),
+    picture(`Store ${store}, ${family}: sales by month, units or kg`, data.data_month),
   ];
 }
 
