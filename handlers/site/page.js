@@ -55,6 +55,12 @@ export function paragraph(text, className = "") {
   return element("p", { content: [text], className });
 }
 
+/** What may be larger than the page. With the keyboard, it scrolls only if it takes the focus. */
+export function scrolling(label, content) {
+  const made = element("div", { content: [content], className: "scroll", tabIndex: 0 });
+  return Object.assign(made, { role: "region", ariaLabel: label });
+}
+
 export function element(name, { content = [], ...properties } = {}) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...content);

@@ -1,5 +1,5 @@
 // The forecast of a month's days, as a chart and as a table.
-import { element } from "./page.js";
+import { element, scrolling } from "./page.js";
 import { figure, labelAxis, plane, shape, through } from "./plot.js";
 
 export function monthChart(points) {
@@ -38,11 +38,7 @@ export function monthTable(points) {
       element("tbody", { content: rows }),
     ],
   });
-  // With the keyboard, it scrolls only if it takes the focus.
-  const scroll = element("div", { content: [table], className: "scroll", tabIndex: 0 });
-  scroll.role = "region";
-  scroll.ariaLabel = "Forecast by day";
-  return quiet(scroll);
+  return quiet(scrolling("Forecast by day", table));
 }
 
 /** The answer is read aloud as it comes; its figures are not, unless they are asked for. */

@@ -79,7 +79,7 @@ async function followed(last, tell) {
   for (let times = 0; times < FORECASTS_ASKED; times += 1) {
     const now = await newest();
     if (now && now.until >= last) return tell(now, "After the reading of");
-    if (now && now.until !== told) tell(now, "Streaming; so far after the reading of");
+    if (now && now.until !== told) tell(now, "Still streaming: after the reading of");
     told = now?.until;
     await new Promise((resolve) => setTimeout(resolve, FORECAST_EVERY_MS));
   }

@@ -1,5 +1,5 @@
 // Charts as SVG. Each takes a title, values and the names of its axes, and gives a <figure>.
-import { element } from "./page.js";
+import { element, scrolling } from "./page.js";
 import {
   canvas,
   drawingWidth,
@@ -150,7 +150,8 @@ export function stems(title, values, { band, ...names }) {
 
 /** A picture that the API drew. */
 export function picture(title, base64) {
-  return figure(title, element("img", { src: `data:image/png;base64,${base64}`, alt: title }));
+  const image = element("img", { src: `data:image/png;base64,${base64}`, alt: title });
+  return figure(title, scrolling(title, image));
 }
 
 function pointPlane(title, points, { ticks, ...names }) {
