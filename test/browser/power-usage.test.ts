@@ -49,13 +49,15 @@ test("a day is streamed with a sub-meter off, and the next day is forecast in kW
   const words = await told("Next day's forecast", "After the reading of 2009-12-01 23:59:00.");
   expect(words).toContain("Streaming started, 2 of 3 sub-meters on.");
   expect(words).toMatch(/The usage prediction for the next day is \d+\.\d\d kWh/);
-  const rows = await until(async () => {
-    const { Items = [] } = await pages.tank
-      .client(DynamoDBClient)
-      .send(new ScanCommand({ TableName: "ConsumerTable" }));
-    const own = Items.filter(({ user_id }) => user_id?.S === "browser");
-    return own.length === 24 * 60 && own;
-  });
+  const dynamodb = pages.tank.client(DynamoDBClient);
+  const rows = await until(
+    async () => {
+      const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: "ConsumerTable" }));
+      const own = Items.filter(({ user_id }) => user_id?.S === "browser");
+      return own.length === 24 * 60 && own;
+    },
+    { timeoutMs: 40_000 },
+  );
   const original = new Map([...powerReadings({ count: 24 * 60 })].map((row) => [row.Time, row]));
   for (const row of rows) {
     const reading = original.get(row.Time?.S ?? "");
