@@ -69,11 +69,11 @@ export class UsageTally {
   }
 }
 
-/** "You have used 110.88 KWh more energy and spent $22.18 more on electricity than the last billing period." */
+/** "You have used 110.88 kWh more energy and spent $22.18 more on electricity than the last billing period." */
 export function comparison({ months }: UsageHistory): string {
   const [before, last] = months.slice(-2) as [MonthUsage, MonthUsage];
   const kwh = last.kwh - before.kwh;
   const word = kwh < 0 ? "less" : "more";
   const dollars = Math.abs(last.dollars - before.dollars);
-  return `You have used ${Math.abs(kwh).toFixed(2)} KWh ${word} energy and spent $${dollars.toFixed(2)} ${word} on electricity than the last billing period.`;
+  return `You have used ${Math.abs(kwh).toFixed(2)} kWh ${word} energy and spent $${dollars.toFixed(2)} ${word} on electricity than the last billing period.`;
 }

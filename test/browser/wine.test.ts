@@ -1,27 +1,21 @@
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
-import { startTank, type TestTank } from "../support/tank.ts";
-import { openBrowser } from "./browser.ts";
+import type { TestTank } from "../support/tank.ts";
+import { openPages, type PipelinePages } from "./page.ts";
 
 let tank: TestTank;
-let browser: Browser;
+let pages: PipelinePages;
 let page: Page;
 let address = "";
 let asked: string[] = [];
 
 beforeAll(async () => {
-  [browser, tank] = await Promise.all([openBrowser(), startTank()]);
-  const stack = await tank.deploy(join(packageRoot(), "handlers/wine/template.yaml"));
-  address = tank.localUrls(stack.outputs.Page ?? "");
+  pages = await openPages("wine");
+  ({ tank, address } = pages);
 });
-afterAll(async () => {
-  await browser?.close();
-  await tank?.stop();
-});
+afterAll(() => pages?.[Symbol.asyncDispose]());
 beforeEach(async () => {
-  page = await browser.newPage();
+  page = await pages.browser.newPage();
   asked = [];
   page.on("request", (request) => asked.push(`${request.method()} ${request.url()}`));
   await page.goto(address);

@@ -187,9 +187,9 @@ test("bills are compared in the original's words and figures", () => {
   const month = (month: string, kwh: number) => ({ month, kwh, dollars: kwh * 0.2 });
   const more = [month("2007-11", 948.95), month("2007-12", 1059.83)];
   expect(comparison({ months: more, shares: [] })).toBe(
-    "You have used 110.88 KWh more energy and spent $22.18 more on electricity than the last billing period.",
+    "You have used 110.88 kWh more energy and spent $22.18 more on electricity than the last billing period.",
   );
-  expect(comparison({ months: more.reverse(), shares: [] })).toContain("110.88 KWh less energy");
+  expect(comparison({ months: more.reverse(), shares: [] })).toContain("110.88 kWh less energy");
 });
 
 test("the report has four pages", async () => {

@@ -1,3 +1,4 @@
+import { paragraph } from "./page.js";
 import { viewsOf } from "./views.js";
 
 const records = document.querySelector("#records");
@@ -20,7 +21,7 @@ try {
   const states = new Set(history.stores.map(({ state }) => state));
   const series = `${history.families.length} families in ${history.stores.length} stores`;
   const days = history.transactions[0].length;
-  records.textContent = `${series}, ${days} days from ${history.from} to ${history.to}, ${cities.size} cities in ${states.size} provinces.`;
+  records.textContent = `${series}, ${days} days from ${unbroken(history.from)} to ${unbroken(history.to)}, ${cities.size} cities in ${states.size} provinces.`;
   addEventListener("hashchange", open);
   form.addEventListener("input", draw);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -28,6 +29,11 @@ try {
 } catch (error) {
   records.textContent = `The history cannot be read (${error.message}).`;
   records.className = "wrong";
+}
+
+/** A date that stays on one line. */
+function unbroken(date) {
+  return date.replaceAll("-", "\u2011");
 }
 
 function nameOfView() {
@@ -38,8 +44,7 @@ function nameOfView() {
 function open() {
   const name = nameOfView();
   for (const link of links) {
-    link.toggleAttribute("aria-current", link.hash === `#${name}`);
-    if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+    link.ariaCurrent = link.hash === `#${name}` ? "page" : null;
   }
   form.replaceChildren(...views[name].choices.map(choice));
   draw();
@@ -70,15 +75,15 @@ async function draw() {
   for (const input of form.elements) {
     chosen[input.name] = input.type === "checkbox" ? input.checked : input.value;
   }
+  for (const [index, { when }] of views[nameOfView()].choices.entries()) {
+    form.children[index].hidden = when !== undefined && !when(chosen);
+  }
   view.setAttribute("aria-busy", "true");
   let figures;
   try {
     figures = await views[nameOfView()].draw(chosen);
   } catch (error) {
-    const refusal = document.createElement("p");
-    refusal.className = "wrong";
-    refusal.textContent = error.message;
-    figures = [refusal];
+    figures = [paragraph(error.message, "wrong")];
   }
   if (mine !== drawing) return;
   view.removeAttribute("aria-busy");

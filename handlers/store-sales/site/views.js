@@ -1,5 +1,6 @@
 // The six views. Each has its choices, and draws what was chosen.
 import { bars, line, lyingBars, picture, pie, scatter, stems } from "./charts.js";
+import { ask } from "./page.js";
 import {
   autocorrelation,
   average,
@@ -10,8 +11,7 @@ import {
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const MS_PER_DAY = 86_400_000;
-// Longer than API Gateway's own limit of 29 s, so that its answer is the one that is shown.
-const PATIENCE_MS = 35_000;
+const SALES_A_DAY = "units or kg a day";
 
 export function viewsOf(history) {
   const { families, sales, oil, transactions, holidays } = history;
@@ -43,9 +43,18 @@ export function viewsOf(history) {
         const quarterOf = (date) => Math.floor(date.getUTCMonth() / 3);
         const yearOf = (date) => years.indexOf(date.getUTCFullYear());
         return [
-          lyingBars(`${name}: average sales a day by month`, averages(days, monthOf, MONTHS)),
-          pie(`${name}: by quarter`, averages(days, quarterOf, ["Q1", "Q2", "Q3", "Q4"])),
-          bars(`${name}: average sales a day by year`, averages(days, yearOf, years)),
+          lyingBars(
+            `${name}: average sales by month, ${SALES_A_DAY}`,
+            averages(days, monthOf, MONTHS),
+          ),
+          pie(
+            `${name}: share of sales by quarter`,
+            averages(days, quarterOf, ["Q1", "Q2", "Q3", "Q4"]),
+          ),
+          bars(`${name}: average sales by year`, averages(days, yearOf, years), {
+            yName: SALES_A_DAY,
+            xName: "year",
+          }),
         ];
       },
     },
@@ -53,8 +62,13 @@ export function viewsOf(history) {
       choices: [
         store,
         { name: "kind", label: "Show", options: ["Promotions", "Sales", "Forecast"] },
-        { name: "year", label: "Year", options: [...years].reverse() },
-        family,
+        {
+          name: "year",
+          label: "Year",
+          options: [...years].reverse(),
+          when: ({ kind }) => kind === "Promotions",
+        },
+        { ...family, when: ({ kind }) => kind !== "Promotions" },
       ],
       draw: ({ store: number, kind, year, family: name }) => {
         if (kind === "Promotions") return promotions(number, year);
@@ -67,16 +81,18 @@ export function viewsOf(history) {
         const prices = interpolated(oil);
         const days = salesOf(name);
         const correlation = spearman(prices, days).toFixed(2);
-        const at = [30, 50, 70, 90, 110].map((dollars) => ({ at: dollars, label: `${dollars} $` }));
+        const at = [30, 50, 70, 90, 110].map((dollars) => ({ at: dollars, label: dollars }));
         const marks = prices.map((x, index) => ({ x, y: days[index] }));
-        const title = `${name}: sales a day against the price of oil, Spearman ${correlation}`;
-        return [scatter(title, marks, { ticks: at, limit: 70 })];
+        const title = `${name}: sales against the price of oil, Spearman's correlation ${correlation}`;
+        const limit = { x: 70, label: "$70" };
+        const names = { yName: SALES_A_DAY, xName: "price of oil, $ a barrel" };
+        return [scatter(title, marks, { ticks: at, limit, ...names })];
       },
     },
     holidays: {
       choices: [
-        { name: "line", label: "Average sales with the nation's holidays", checked: true },
-        { name: "dots", label: "Sales on holidays by kind", checked: true },
+        { name: "line", label: "All days", checked: true },
+        { name: "dots", label: "Holidays by kind", checked: true },
       ],
       draw: ({ line: showLine, dots: showDots }) => {
         const national = holidays.filter(({ locale }) => locale === "national");
@@ -86,35 +102,54 @@ export function viewsOf(history) {
           return { x, y: averageOfAll[x], kind: Number(locale === "local") };
         });
         const notes = [
-          ["2014-07-05", "WORLD CUP"],
-          ["2016-04-20", "EARTHQUAKE"],
-          ...years.slice(0, -1).map((year) => [`${year}-12-24`, "CHRISTMAS"]),
+          ["2014-07-05", "World Cup"],
+          ["2016-04-20", "Earthquake"],
+          ...years.slice(0, -1).map((year) => [`${year}-12-24`, "Christmas"]),
         ].map(([date, label]) => ({ x: dayIndex(date), y: averageOfAll[dayIndex(date)], label }));
         const legend = ["National", "Local"];
+        const names = { yName: SALES_A_DAY, xName: "day" };
         return [
           showLine &&
-            line("Average sales a day, holidays dashed", points(averageOfAll), { ticks, marks }),
-          showDots && scatter("Average sales on holidays", on, { ticks, notes, legend }),
+            line("Average sales of a family; national holidays dashed", points(averageOfAll), {
+              ticks,
+              marks,
+              ...names,
+            }),
+          showDots &&
+            scatter("Average sales of a family on holidays", on, {
+              ticks,
+              notes,
+              legend,
+              ...names,
+            }),
         ].filter(Boolean);
       },
     },
     transactions: {
       choices: [store],
       draw: ({ store: number }) => [
-        line(`Store ${number}: transactions a day`, points(transactions[number - 1]), { ticks }),
+        line(`Store ${number}: transactions`, points(transactions[number - 1]), {
+          ticks,
+          yName: "transactions a day",
+          xName: "day",
+        }),
       ],
     },
     acf: {
       choices: [family, { name: "lags", label: "Lags", options: [30, 60, 90, 120, 365, 730] }],
       draw: ({ family: name, lags }) => {
         const days = salesOf(name);
-        const band = 1.96 / Math.sqrt(days.length);
+        const names = {
+          band: 1.96 / Math.sqrt(days.length),
+          yName: "correlation",
+          xName: "lag, days",
+        };
         return [
-          stems(`${name}: autocorrelation`, autocorrelation(days, Number(lags)), band),
+          stems(`${name}: autocorrelation`, autocorrelation(days, Number(lags)), names),
           stems(
             `${name}: partial autocorrelation`,
             partialAutocorrelation(days, Number(lags)),
-            band,
+            names,
           ),
         ];
       },
@@ -123,43 +158,26 @@ export function viewsOf(history) {
 }
 
 async function promotions(store, year) {
-  const { data } = await ask(`/store/${store}/year/${year}/promotions`);
+  const { data } = await asked(`/store/${store}/year/${year}/promotions`);
   return [picture(`Store ${store}, ${year}: items on promotion`, data)];
 }
 
 async function storeSales(store, family) {
-  const { data } = await ask(`/store/${store}/family/${encodeURIComponent(family)}/sales`);
+  const { data } = await asked(`/store/${store}/family/${encodeURIComponent(family)}/sales`);
   return [
-    picture(`Store ${store}, ${family}: sales by year`, data.data_year),
-    picture(`Store ${store}, ${family}: sales by month`, data.data_month),
+    picture(`Store ${store}, ${family}: sales by year, units or kg`, data.data_year),
+    picture(`Store ${store}, ${family}: sales by month, units or kg`, data.data_month),
   ];
 }
 
 async function storeForecast(store, family) {
-  const made = await ask(`/store/${store}/family/${encodeURIComponent(family)}/forecast`);
+  const made = await asked(`/store/${store}/family/${encodeURIComponent(family)}/forecast`);
   const items = made.days.map(({ date, sales }) => ({ label: date.slice(5), value: sales }));
   const level = made.correction === 1 ? "" : `, level ${made.correction}`;
-  return [bars(`Store ${store}, ${family}: forecast after ${made.as_of}${level}`, items)];
+  const names = { yName: SALES_A_DAY, xName: "day" };
+  return [bars(`Store ${store}, ${family}: forecast after ${made.as_of}${level}`, items, names)];
 }
 
-/** @throws an Error in words for the reader */
-async function ask(path) {
-  const api = window.STORE_SALES_API;
-  if (!api) throw new Error("This page knows no API: config.js names none.");
-  let response;
-  let text;
-  try {
-    response = await fetch(api + path, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    text = await response.text();
-  } catch (error) {
-    throw new Error(`The API at ${api} does not answer (${error.message}).`);
-  }
-  let said;
-  try {
-    said = JSON.parse(text);
-  } catch {
-    throw new Error(`The API's answer is no JSON: ${text.slice(0, 200)}`);
-  }
-  if (response.ok) return said;
-  throw new Error(`The API answered ${response.status}: ${said?.message ?? text}`);
+function asked(path) {
+  return ask(window.STORE_SALES_API, { path });
 }
