@@ -1,6 +1,6 @@
 import type { Clock } from "../../../core/clock.ts";
 import type { ExecutionEnvironment, StartRuntime } from "./execution-environment.ts";
-import { IdleProcessors } from "./idle-processors.ts";
+import { Headroom } from "./headroom.ts";
 
 export interface PoolOptions {
   /** An environment that has not loaded anything yet. */
@@ -29,13 +29,13 @@ export interface Lease {
 /**
  * The execution environments of one deployment of a function: each serves one invocation at a time, idle
  * ones are used again, and there are more of them as more invocations wait.
- * DIFFERS: an invocation that an environment at work will soon have time for waits for it, and there are more
- * environments than processors only as long as processors are idle, as they are where handlers wait. A handler
- * that computes is served faster by four warm processes than by fifty that take each other's time.
+ * DIFFERS: an invocation that an environment at work will soon have time for waits for it, and beyond one
+ * environment per processor there are more only while processors are idle, as they are where handlers wait. A
+ * handler that computes is served faster by four warm processes than by fifty that take each other's time.
  */
 export class EnvironmentPool {
   readonly #options: PoolOptions;
-  readonly #processors = new IdleProcessors();
+  readonly #headroom = new Headroom();
   /** The one used last comes first. */
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
@@ -141,8 +141,7 @@ export class EnvironmentPool {
     const typicalMs = this.#typicalMs ?? PATIENCE_MS;
     const enough = Math.max(FEW, Math.ceil((invocations * typicalMs) / PATIENCE_MS));
     if (enough <= this.size) return enough;
-    // Where all processors are at work, one more process only slows the others down.
-    const useful = Math.max(this.#processors.count, this.size + this.#processors.take());
+    const useful = Math.max(this.#headroom.processors, this.size + this.#headroom.take());
     return Math.min(invocations, enough, useful);
   }
 

@@ -1,0 +1,40 @@
+import { cpus } from "node:os";
+import { performance } from "node:perf_hooks";
+
+/** Long enough for the system's counters, which go in steps of 10 ms, to tell something. */
+const MIN_WINDOW_MS = 250;
+/** The tank's own share of the time beyond which invocations wait for the tank. */
+const BUSY_TANK = 0.8;
+
+/** Tells for how many more processes the machine, and the tank that they all go through, have time. */
+export class Headroom {
+  /** Processors of the machine. */
+  readonly processors: number;
+  #idleMs: number;
+  #tank = performance.eventLoopUtilization();
+  #sampledAt = performance.now();
+
+  constructor() {
+    const all = cpus();
+    this.processors = Math.max(1, all.length);
+    this.#idleMs = idleMsOf(all);
+  }
+
+  /** The processors that were idle since this was last answered; 0 if that was a moment ago. */
+  take(): number {
+    const now = performance.now();
+    const windowMs = now - this.#sampledAt;
+    if (windowMs < MIN_WINDOW_MS) return 0;
+    const idleMs = idleMsOf(cpus());
+    const tank = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(tank, this.#tank);
+    const idle = (idleMs - this.#idleMs) / windowMs;
+    this.#idleMs = idleMs;
+    this.#tank = tank;
+    this.#sampledAt = now;
+    return utilization > BUSY_TANK ? 0 : Math.max(0, Math.floor(idle));
+  }
+}
+
+const idleMsOf = (processors: ReturnType<typeof cpus>): number =>
+  processors.reduce((sum, { times }) => sum + times.idle, 0);
