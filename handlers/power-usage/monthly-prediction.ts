@@ -7,7 +7,7 @@ import { answered, BadRequest, decoded } from "./http.ts";
 import { BadTime, PowerForecaster, type PowerModel, restOfMonth } from "./power-forecast.ts";
 
 const LINK_SECONDS = 3600;
-const s3 = new S3Client({});
+const s3 = new S3Client({ forcePathStyle: true });
 let forecaster: Promise<PowerForecaster> | undefined;
 
 /** GET /monthly_prediction/{datetime}: one point a day from then to the month's end, and two plots in S3. */

@@ -17,7 +17,7 @@ export interface Split {
 }
 
 const BROKEN_LINES_TOLD = 20;
-const s3 = new S3Client({});
+const s3 = new S3Client({ forcePathStyle: true });
 
 /** Puts the rows of each uploaded file on telemetry-power-consumption, one record a row. */
 export async function handler(event: S3Event): Promise<Split[]> {

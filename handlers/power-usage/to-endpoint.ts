@@ -20,7 +20,7 @@ export interface Forecast {
 
 const sagemaker = new SageMakerRuntimeClient({});
 const dynamodb = new DynamoDBClient({});
-const s3 = new S3Client({});
+const s3 = new S3Client({ forcePathStyle: true });
 
 /** Forecasts the next hour's power of every user in a batch, by the model behind the endpoint. */
 export async function handler(event: KinesisStreamEvent) {

@@ -14,7 +14,7 @@ import { answered, BadRequest, readUser } from "./http.ts";
 import { reportPdf } from "./report-pdf.ts";
 
 const LINK_SECONDS = 3600;
-const s3 = new S3Client({});
+const s3 = new S3Client({ forcePathStyle: true });
 
 /** GET /generate_usage_pdf/userid/{userid}: a report of all that the user has uploaded, in S3, with a link to it. */
 export function handler(event: APIGatewayProxyEvent) {

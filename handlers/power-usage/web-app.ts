@@ -6,7 +6,7 @@ import { required } from "./environment.ts";
 import { answered, BadRequest, decoded, readUser } from "./http.ts";
 
 const LINK_SECONDS = 900;
-const s3 = new S3Client({});
+const s3 = new S3Client({ forcePathStyle: true });
 const dynamodb = new DynamoDBClient({});
 
 /** What the page asks besides forecasts of months and reports: a link to upload by, and the newest forecast. */

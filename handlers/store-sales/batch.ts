@@ -10,7 +10,7 @@ import { BadInput } from "./bad-input.ts";
 import { readBatchFile } from "./batch-file.ts";
 import { required } from "./environment.ts";
 
-const s3 = new S3Client({});
+const s3 = new S3Client({ forcePathStyle: true });
 const sagemaker = new SageMakerClient({});
 
 /** Starts a batch transform for each file that was uploaded. */

@@ -18,7 +18,7 @@ export interface Plan {
   readonly planned: readonly number[];
 }
 
-const s3 = new S3Client({});
+const s3 = new S3Client({ forcePathStyle: true });
 let reading: Promise<Plan> | undefined;
 
 /** Reads the plan from S3, once in the life of an execution environment. */

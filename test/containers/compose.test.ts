@@ -7,7 +7,6 @@ import { type Pipeline, shippedPipelines } from "../../emulator/pipelines/pipeli
 import { type PlayApi, play } from "../../emulator/pipelines/play.ts";
 import samples from "../../handlers/ride-duration/samples.json" with { type: "json" };
 import wine from "../../handlers/wine/event.json" with { type: "json" };
-import { composedPipelines } from "../support/compose-file.ts";
 import { recordsOf } from "../support/records.ts";
 import { startTank, until } from "../support/tank.ts";
 import { ComposeProject } from "./compose.ts";
@@ -69,10 +68,10 @@ describe.skipIf(inject("dockerMissing"))("docker compose up", () => {
   afterAll(() => project?.[Symbol.asyncDispose]());
 
   test("shows a prediction for every sample of every pipeline", () => {
-    expect(samplesWithout(log, composedPipelines())).toEqual([]);
+    expect(samplesWithout(log, shippedPipelines())).toEqual([]);
   });
 
-  test.each(composedPipelines())(
+  test.each(shippedPipelines())(
     "predicts for $name what the embedded tank predicts",
     async (pipeline) => {
       // The tank in compose is to this one what LocalStack would be.

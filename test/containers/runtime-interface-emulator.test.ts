@@ -8,7 +8,7 @@ import { zipSync } from "fflate";
 import { Parser, type ReadEntry } from "tar";
 import { GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { composedPipelines, composeService } from "../support/compose-file.ts";
+import { composeService } from "../support/compose-file.ts";
 import { recordsOf } from "../support/records.ts";
 import { until } from "../support/tank.ts";
 import { LABEL, tagged } from "./docker.ts";
@@ -24,7 +24,7 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
   let lambda: LambdaClient;
 
   beforeAll(async () => {
-    const templates = composedPipelines().map(
+    const templates = shippedPipelines().map(
       ({ name }) => `/opt/wavetank/handlers/${name}/template.yaml`,
     );
     tank = await emulator(label)
