@@ -12,7 +12,7 @@ describe.skipIf(inject("dockerMissing"))("over LocalStack", () => {
 
   beforeAll(async () => {
     localstack = await new LocalstackContainer("localstack/localstack:4.14.0")
-      .withEnvironment({ SERVICES: "kinesis,s3,dynamodb", DISABLE_EVENTS: "1" })
+      .withEnvironment({ SERVICES: "kinesis,s3,dynamodb,sqs", DISABLE_EVENTS: "1" })
       .withLabels({ [LABEL]: inject("containerLabel") })
       .start();
     url = localstack.getConnectionUri();
