@@ -108,21 +108,24 @@ export class NotificationRelay implements Engine {
     const { signal } = this.#ending;
     const call = this.#api(scope);
     const asked = { QueueUrl, MaxNumberOfMessages: MAX_MESSAGES };
+    let isReached = true;
     while (!signal.aborted) {
       try {
         const { Messages = [] } = await call<ReceiveMessageResult>("ReceiveMessage", asked);
+        isReached = true;
         for (const message of Messages) {
           await this.#deliver(message);
           await call("DeleteMessage", { QueueUrl, ReceiptHandle: message.ReceiptHandle });
         }
         if (Messages.length > 0) continue;
       } catch (error) {
-        this.#warn(`Notifications of buckets cannot be read: ${messageOf(error)}`);
+        if (isReached) this.#warn(`Notifications of buckets cannot be read: ${messageOf(error)}`);
+        isReached = false;
       }
       await clock.sleep(POLL_MS, signal).catch(() => {});
     }
     // Where that place is gone already, so is the queue.
-    await call("DeleteQueue", { QueueUrl }).catch(() => {});
+    if (isReached) await call("DeleteQueue", { QueueUrl }).catch(() => {});
   }
 
   /** As at S3, a notification that nobody takes is lost. */

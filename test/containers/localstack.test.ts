@@ -19,7 +19,7 @@ describe.skipIf(inject("dockerMissing"))("over LocalStack", () => {
   });
   afterAll(() => localstack?.stop());
 
-  test("the pipelines' suite passes", { timeout: 240_000 }, async () => {
+  test("the pipelines' suite passes", { timeout: 480_000 }, async () => {
     const env = { ...process.env, TARGET: "localstack", WAVETANK_LOCALSTACK_URL: url };
     const options = { cwd: packageRoot(), env, maxBuffer: 16 * 1024 * 1024 };
     const words = ["run", "--silent", "test:pipelines"];
