@@ -1,6 +1,7 @@
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import {
   type ContainerDefinition,
+  DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeModelCommand,
   ListEndpointsCommand,
@@ -71,11 +72,13 @@ describe.each(shippedPipelines())("docker-compose.yml has for $name", ({ name, t
   });
 });
 
-/** What an endpoint's model says of its container; its configuration is called as itself. */
+/** What an endpoint's model says of its container. */
 async function containerOf(
   sagemaker: SageMakerClient,
-  EndpointConfigName: string,
+  EndpointName: string,
 ): Promise<ContainerDefinition> {
+  const endpoint = await sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
+  const { EndpointConfigName } = endpoint;
   const asked = new DescribeEndpointConfigCommand({ EndpointConfigName });
   const { ProductionVariants: [{ ModelName } = {}] = [] } = await sagemaker.send(asked);
   const { PrimaryContainer = {} } = await sagemaker.send(new DescribeModelCommand({ ModelName }));

@@ -77,7 +77,7 @@ describe.skipIf(inject("dockerMissing"))("docker compose up", () => {
     await project.up();
     url = await project.url();
     log = await logOfDemo(project, "wavetank");
-  });
+  }, 300_000);
   afterAll(() => project?.[Symbol.asyncDispose]());
 
   test("shows a prediction for every sample of every pipeline", () => {
