@@ -20,7 +20,7 @@ test/acceptance/ride-steps.sh "$venv"
 test/acceptance/asked-steps.sh "$venv"
 test/acceptance/forecast-steps.sh "$venv"
 aws="$venv/bin/aws"
-echo "dynamodb, which LocalStack has and the tank has not"
+echo "dynamodb, in LocalStack"
 "$aws" dynamodb list-tables
 
 docker compose down --volumes --timeout 5 2>/dev/null
