@@ -16,18 +16,19 @@ COPY bin bin
 COPY emulator emulator
 ARG PIPELINE=ride-duration
 COPY handlers/${PIPELINE} handlers/${PIPELINE}
-# The same bundles as outside of an image. onnxruntime-node, which they leave out, comes along where one asks for it.
+# The same bundles as outside of an image. What cannot be bundled, native code and WebAssembly, comes along where one
+# asks for it.
 RUN node bin/bundle.js ${PIPELINE} && mv dist/handlers/${PIPELINE} /bundles && rm -f /bundles/*.py && \
-    mkdir -p /native/node_modules && \
-    if grep -q '"onnxruntime-node"' /bundles/*.mjs; then \
-      cp -r node_modules/onnxruntime-common node_modules/onnxruntime-node /native/node_modules/; \
-    fi
+    mkdir -p /beside/node_modules && cd node_modules && \
+    for packages in "onnxruntime-node onnxruntime-common" "@bsull/augurs"; do \
+      if grep -q "\"${packages%% *}[\"/]" /bundles/*.mjs; then cp -r --parents $packages /beside/node_modules/; fi; \
+    done
 
 FROM public.ecr.aws/lambda/nodejs:22
 ARG PIPELINE=ride-duration
 LABEL org.opencontainers.image.title="wavetank/${PIPELINE}" \
       org.opencontainers.image.description="The Node.js functions of the pipeline ${PIPELINE}" \
       org.opencontainers.image.licenses="MIT"
-COPY --from=program /native/ ${LAMBDA_TASK_ROOT}/
+COPY --from=program /beside/ ${LAMBDA_TASK_ROOT}/
 COPY --from=program /bundles/ ${LAMBDA_TASK_ROOT}/
 CMD ["handler.handler"]

@@ -3,6 +3,8 @@ import type { Backends } from "./backends/backends.ts";
 import { destinations } from "./backends/destinations.ts";
 import { embeddedRecordSource } from "./backends/embedded.ts";
 import { modelContainers } from "./backends/model-container.ts";
+import { NotificationRelay, type NotificationRelayOptions } from "./backends/notification-relay.ts";
+import { relayedNotifications } from "./backends/relayed-notifications.ts";
 import { remoteInvoker } from "./backends/remote-functions.ts";
 import { type ObjectContent, type Objects, remoteObjects } from "./backends/remote-objects.ts";
 import { remoteRecordSource } from "./backends/remote-stream.ts";
@@ -20,7 +22,7 @@ import { cloudwatchLogs } from "./services/cloudwatch-logs/index.ts";
 import { dynamodb } from "./services/dynamodb/index.ts";
 import { kinesis } from "./services/kinesis/index.ts";
 import { lambda } from "./services/lambda/index.ts";
-import { type S3Engine, s3 } from "./services/s3/index.ts";
+import { type NotificationTargets, type S3Engine, s3 } from "./services/s3/index.ts";
 import { sagemaker } from "./services/sagemaker/index.ts";
 import { sagemakerRuntime } from "./services/sagemaker-runtime/index.ts";
 import { sqs } from "./services/sqs/index.ts";
@@ -59,13 +61,14 @@ export function services(needs: ServicesNeeds) {
 
   const kinesisService = backends.place("kinesis", kinesis(context));
   const sqsService = backends.place("sqs", sqs(context, { endpointUrl }));
+  const notified: NotificationTargets["functions"] = {
+    allowsS3: (functionArn) => functionsAsync.allows(functionArn, "s3.amazonaws.com"),
+    invokeAsync: (functionArn, payload) => functionsAsync.invoke(functionArn, payload),
+  };
   const s3Service = backends.place(
     "s3",
     s3(context, {
-      functions: {
-        allowsS3: (functionArn) => functionsAsync.allows(functionArn, "s3.amazonaws.com"),
-        invokeAsync: (functionArn, payload) => functionsAsync.invoke(functionArn, payload),
-      },
+      functions: notified,
       queues: { send: (queueArn, body) => told.send(queueArn, body) },
     }),
   );
@@ -119,6 +122,7 @@ export function services(needs: ServicesNeeds) {
       ? { remote: lambdaRemote, invoker, scope }
       : { embedded: lambdaService.engine },
   );
+  const queuesBeside = lambdaRemote ? undefined : backends.beside("s3", sqsService);
   const invoked = { functions: invoker ?? lambdaService.engine.invoker };
   return {
     cloudwatch: cloudwatchService,
@@ -141,8 +145,17 @@ export function services(needs: ServicesNeeds) {
       : lambdaService,
     apiGateway: apiGateway(context, invoked),
     apiGatewayV2: apiGatewayV2(context, invoked),
-    s3: s3Service,
+    s3: queuesBeside
+      ? notifiedHere(s3Service, { context, queues: queuesBeside, functions: notified })
+      : s3Service,
   };
+}
+
+/** Buckets that stand elsewhere, and functions that do not. */
+function notifiedHere(service: Service, options: NotificationRelayOptions): Service {
+  if (!service.remote) return service;
+  const operations = relayedNotifications(service.remote);
+  return { ...service, operations, engine: new NotificationRelay(options) };
 }
 
 /** A stream that functions elsewhere cannot read is read for them here. */

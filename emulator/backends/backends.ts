@@ -36,7 +36,16 @@ export class Backends {
     service: Pick<Service, "name" | "model" | "prepare">,
   ): Remote | undefined {
     const site = this.#siteOf(name);
-    if (!site) return undefined;
+    return site && this.#connect(service, site);
+  }
+
+  /** A service of LocalStack, where another service stands there too. */
+  beside(name: BackedService, service: Pick<Service, "name" | "model">): Remote | undefined {
+    const site = this.#siteOf(name);
+    return site && site === this.#localstack ? this.#connect(service, site) : undefined;
+  }
+
+  #connect(service: Pick<Service, "name" | "model" | "prepare">, site: Site): Remote {
     const remote = new RemoteService(service, site);
     this.#remotes.push(remote);
     return remote;

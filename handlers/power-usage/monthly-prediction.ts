@@ -1,13 +1,13 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { lineChart } from "./charts.ts";
 import { required } from "./environment.ts";
 import { answered, BadRequest, decoded } from "./http.ts";
 import { BadTime, PowerForecaster, type PowerModel, restOfMonth } from "./power-forecast.ts";
+import { s3 } from "./s3-client.ts";
 
 const LINK_SECONDS = 3600;
-const s3 = new S3Client({});
 let forecaster: Promise<PowerForecaster> | undefined;
 
 /** GET /monthly_prediction/{datetime}: one point a day from then to the month's end, and two plots in S3. */

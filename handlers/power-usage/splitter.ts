@@ -1,8 +1,9 @@
 import type { Readable } from "node:stream";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Event } from "aws-lambda";
 import { BadFile, type BrokenLine, csvRows } from "./csv-rows.ts";
 import { required } from "./environment.ts";
+import { s3 } from "./s3-client.ts";
 import { TelemetryStream } from "./telemetry-stream.ts";
 
 /** What became of an uploaded file. */
@@ -19,7 +20,6 @@ export interface Split {
 }
 
 const BROKEN_LINES_TOLD = 20;
-const s3 = new S3Client({});
 
 /** Puts the rows of each uploaded file on telemetry-power-consumption, one record a row. */
 export async function handler(event: S3Event): Promise<Split[]> {

@@ -1,10 +1,11 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import type { KinesisStreamEvent } from "aws-lambda";
 import { required } from "./environment.ts";
 import { hoursByUser, scaled, type UserHours, unscaled } from "./hours.ts";
 import { readBatch } from "./power-record.ts";
+import { s3 } from "./s3-client.ts";
 
 /** What is kept of a batch and user, in the table and in the bucket. */
 export interface Forecast {
@@ -20,7 +21,6 @@ export interface Forecast {
 
 const sagemaker = new SageMakerRuntimeClient({});
 const dynamodb = new DynamoDBClient({});
-const s3 = new S3Client({});
 
 /** Forecasts the next hour's power of every user in a batch, by the model behind the endpoint. */
 export async function handler(event: KinesisStreamEvent) {

@@ -1,10 +1,5 @@
 import type { Readable } from "node:stream";
-import {
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { BadFile, csvRows } from "./csv-rows.ts";
@@ -12,9 +7,9 @@ import { required } from "./environment.ts";
 import { comparison, UsageTally } from "./history.ts";
 import { answered, BadRequest, readUser } from "./http.ts";
 import { reportPdf } from "./report-pdf.ts";
+import { s3 } from "./s3-client.ts";
 
 const LINK_SECONDS = 3600;
-const s3 = new S3Client({});
 
 /** GET /generate_usage_pdf/userid/{userid}: a report of all that the user has uploaded, in S3, with a link to it. */
 export function handler(event: APIGatewayProxyEvent) {

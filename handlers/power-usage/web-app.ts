@@ -1,12 +1,12 @@
 import { DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { required } from "./environment.ts";
 import { answered, BadRequest, decoded, readUser } from "./http.ts";
+import { s3 } from "./s3-client.ts";
 
 const LINK_SECONDS = 900;
-const s3 = new S3Client({});
 const dynamodb = new DynamoDBClient({});
 
 /** What the page asks besides forecasts of months and reports: a link to upload by, and the newest forecast. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateTransformJobCommand,
   ResourceInUse,
@@ -9,8 +9,8 @@ import type { S3Event, S3EventRecord } from "aws-lambda";
 import { BadInput } from "./bad-input.ts";
 import { readBatchFile } from "./batch-file.ts";
 import { required } from "./environment.ts";
+import { s3 } from "./s3-client.ts";
 
-const s3 = new S3Client({});
 const sagemaker = new SageMakerClient({});
 
 /** Starts a batch transform for each file that was uploaded. */

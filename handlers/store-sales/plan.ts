@@ -1,6 +1,7 @@
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { required } from "./environment.ts";
 import type { Family } from "./families.ts";
+import { s3 } from "./s3-client.ts";
 import { FIRST_ID, HORIZON_DAYS, HORIZON_FROM, idOf } from "./series-id.ts";
 import type { Store } from "./stores.ts";
 
@@ -18,7 +19,6 @@ export interface Plan {
   readonly planned: readonly number[];
 }
 
-const s3 = new S3Client({});
 let reading: Promise<Plan> | undefined;
 
 /** Reads the plan from S3, once in the life of an execution environment. */

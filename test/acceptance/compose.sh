@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `docker compose up --wait`, then ride-steps.sh and asked-steps.sh against it, then `docker compose down -v`, which
-# leaves nothing.
+# `docker compose up --wait`, then ride-steps.sh, asked-steps.sh and forecast-steps.sh against it, then `docker compose
+# down -v`, which leaves nothing.
 # usage: compose.sh <virtual environment with awscli and boto3>
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -18,8 +18,9 @@ echo "up, and the first predictions there, after $(($(date +%s) - started)) s"
 docker compose logs --no-log-prefix wavetank | grep '"ride_id":265' | cut -c1-200
 test/acceptance/ride-steps.sh "$venv"
 test/acceptance/asked-steps.sh "$venv"
+test/acceptance/forecast-steps.sh "$venv"
 aws="$venv/bin/aws"
-echo "dynamodb, which LocalStack has and the tank has not"
+echo "dynamodb, in LocalStack"
 "$aws" dynamodb list-tables
 
 docker compose down --volumes --timeout 5 2>/dev/null
@@ -33,4 +34,5 @@ docker compose --profile embedded up --wait --quiet-pull 2>/dev/null || { docker
 docker compose --profile embedded ps --services
 test/acceptance/ride-steps.sh "$venv" >/dev/null
 test/acceptance/asked-steps.sh "$venv" >/dev/null
+test/acceptance/forecast-steps.sh "$venv" >/dev/null
 echo "the same steps with everything in one container"

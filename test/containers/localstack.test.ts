@@ -12,14 +12,14 @@ describe.skipIf(inject("dockerMissing"))("over LocalStack", () => {
 
   beforeAll(async () => {
     localstack = await new LocalstackContainer("localstack/localstack:4.14.0")
-      .withEnvironment({ SERVICES: "kinesis,s3,dynamodb", DISABLE_EVENTS: "1" })
+      .withEnvironment({ SERVICES: "kinesis,s3,dynamodb,sqs", DISABLE_EVENTS: "1" })
       .withLabels({ [LABEL]: inject("containerLabel") })
       .start();
     url = localstack.getConnectionUri();
   });
   afterAll(() => localstack?.stop());
 
-  test("the pipelines' suite passes", { timeout: 240_000 }, async () => {
+  test("the pipelines' suite passes", { timeout: 480_000 }, async () => {
     const env = { ...process.env, TARGET: "localstack", WAVETANK_LOCALSTACK_URL: url };
     const options = { cwd: packageRoot(), env, maxBuffer: 16 * 1024 * 1024 };
     const words = ["run", "--silent", "test:pipelines"];

@@ -8,7 +8,8 @@ import { zipSync } from "fflate";
 import { Parser, type ReadEntry } from "tar";
 import { GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { composedPipelines, composeService } from "../support/compose-file.ts";
+import { shippedPipelines } from "../../emulator/pipelines/pipeline.ts";
+import { composeService } from "../support/compose-file.ts";
 import { recordsOf } from "../support/records.ts";
 import { until } from "../support/tank.ts";
 import { LABEL, tagged } from "./docker.ts";
@@ -24,7 +25,7 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
   let lambda: LambdaClient;
 
   beforeAll(async () => {
-    const templates = composedPipelines().map(
+    const templates = shippedPipelines().map(
       ({ name }) => `/opt/wavetank/handlers/${name}/template.yaml`,
     );
     tank = await emulator(label)
@@ -38,10 +39,11 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
   /** A function's container as docker-compose.yml has it, whose AWS is the tank. */
   function containerOf(functionName: string): GenericContainer {
     const { image, command = [], environment } = composeService(functionName);
+    const url = `http://${HOST}:${portOf(tank)}`;
     return (
       new GenericContainer(tagged(image))
         .withCommand([...command])
-        .withEnvironment({ ...environment, AWS_ENDPOINT_URL: `http://${HOST}:${portOf(tank)}` })
+        .withEnvironment({ ...environment, AWS_ENDPOINT_URL: url, AWS_ENDPOINT_URL_S3: url })
         .withExtraHosts([{ host: HOST, ipAddress: "host-gateway" }])
         .withExposedPorts(PORT)
         .withLabels({ [LABEL]: label })
@@ -54,7 +56,7 @@ describe.skipIf(inject("dockerMissing"))("behind AWS's Runtime Interface Emulato
   async function deployFrom(container: StartedTestContainer, FunctionName: string): Promise<void> {
     const files = await filesOf(container);
     expect(Object.keys(files)).toContainEqual(
-      expect.stringMatching(/^(handler.mjs|lambda_function.py)$/),
+      expect.stringMatching(/^(handler.mjs|api.mjs|lambda_function.py)$/),
     );
     const ZipFile = zipSync(files);
     await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));

@@ -5,7 +5,7 @@ import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/clien
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { csvOf, powerReadings } from "../../fixtures/power-usage/generate.ts";
 import { until } from "../support/tank.ts";
-import { deployed, type Target, targetName } from "./target.ts";
+import { deployed, type Target } from "./target.ts";
 
 const ROWS = 150;
 const named = (bucket: string) => `${bucket}-000000000000-us-east-1`;
@@ -31,45 +31,38 @@ const keysIn = async (Bucket: string, Prefix: string) => {
   return Contents.map(({ Key }) => Key ?? "");
 };
 
-// LocalStack's buckets tell LocalStack's functions of a file, and the tank's are none of them.
-const whereBucketsTell = test.skipIf(targetName === "localstack");
-
-whereBucketsTell(
-  "an uploaded file becomes a row per reading, and a forecast in the table and in the bucket",
-  async () => {
-    const file = csvOf(powerReadings({ count: ROWS })).replace(/\n/, "\nthis is no reading\n");
-    await target
-      .client(S3Client)
-      .send(
-        new PutObjectCommand({ Bucket: named("s3datastreaming"), Key: "7_a file.csv", Body: file }),
-      );
-    const rows = await until(
-      async () => {
-        const items = await scanned("ConsumerTable");
-        const own = items.filter(({ user_id }) => user_id?.S === "7");
-        return own.length === ROWS && own;
-      },
-      { timeoutMs: 30_000 },
+test("an uploaded file becomes a row per reading, and a forecast in the table and in the bucket", async () => {
+  const file = csvOf(powerReadings({ count: ROWS })).replace(/\n/, "\nthis is no reading\n");
+  await target
+    .client(S3Client)
+    .send(
+      new PutObjectCommand({ Bucket: named("s3datastreaming"), Key: "7_a file.csv", Body: file }),
     );
-    expect(new Set(rows.map(({ Time }) => Time?.S)).size).toBe(ROWS);
-    await until(
-      async () => {
-        const forecasts = await scanned("real-time-predictions");
-        return forecasts.some(({ until }) => until?.S === "2009-12-01 02:29:00");
-      },
-      { timeoutMs: 30_000 },
-    );
-    expect(
-      await until(async () => {
-        const keys = await keysIn(named("usage-hist-stream"), "predictions/7_");
-        return keys.length > 0 && keys;
-      }),
-    ).toContainEqual(expect.stringMatching(/^predictions\/7_[\d.]+_2009-12-01 0/));
-    const newest = await fetch(`${api}/prediction/userid/7`);
-    expect(await newest.json()).toMatchObject({ user_id: "7", until: "2009-12-01 02:29:00" });
-  },
-  90_000,
-);
+  const rows = await until(
+    async () => {
+      const items = await scanned("ConsumerTable");
+      const own = items.filter(({ user_id }) => user_id?.S === "7");
+      return own.length === ROWS && own;
+    },
+    { timeoutMs: 30_000 },
+  );
+  expect(new Set(rows.map(({ Time }) => Time?.S)).size).toBe(ROWS);
+  await until(
+    async () => {
+      const forecasts = await scanned("real-time-predictions");
+      return forecasts.some(({ until }) => until?.S === "2009-12-01 02:29:00");
+    },
+    { timeoutMs: 30_000 },
+  );
+  expect(
+    await until(async () => {
+      const keys = await keysIn(named("usage-hist-stream"), "predictions/7_");
+      return keys.length > 0 && keys;
+    }),
+  ).toContainEqual(expect.stringMatching(/^predictions\/7_[\d.]+_2009-12-01 0/));
+  const newest = await fetch(`${api}/prediction/userid/7`);
+  expect(await newest.json()).toMatchObject({ user_id: "7", until: "2009-12-01 02:29:00" });
+}, 90_000);
 
 test("a record that is no reading goes to the bucket of failed records, and its neighbours go on", async () => {
   const kinesis = target.client(KinesisClient);

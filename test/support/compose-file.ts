@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Pipeline, packageRoot, shippedPipelines } from "../../emulator/pipelines/pipeline.ts";
+import { packageRoot } from "../../emulator/pipelines/pipeline.ts";
 
 /** A service of docker-compose.yml, as far as the tests ask. */
 export interface ComposeService {
@@ -15,16 +15,10 @@ export interface ComposeService {
 /** The services of docker-compose.yml by name; its variables are not filled in. */
 export function composeServices(): Readonly<Record<string, ComposeService>> {
   const text = readFileSync(join(packageRoot(), "docker-compose.yml"), "utf8");
-  const { services } = parse(text, { merge: true }) as {
+  const { services } = parse(text, { merge: true, maxAliasCount: -1 }) as {
     services: Record<string, ComposeService>;
   };
   return services;
-}
-
-/** The pipelines that compose runs with a container for each function. */
-export function composedPipelines(): Pipeline[] {
-  const { command = [] } = composeService("wavetank");
-  return shippedPipelines().filter(({ name }) => command.includes(name));
 }
 
 /** A service of docker-compose.yml. */

@@ -263,3 +263,6 @@ export const destinationArnInvalid = (arn: string) =>
 
 export const destinationInvalid = (arn: string, reason: string) =>
   invalidArgument("Unable to validate the following destination configurations", arn, reason);
+
+export const functionNotAllowed = (arn: string) =>
+  destinationInvalid(arn, `Not authorized to invoke function [${arn}]`);

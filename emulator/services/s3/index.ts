@@ -36,6 +36,8 @@ import { routeS3 } from "./route.ts";
 import { serveWebsite } from "./website.ts";
 
 export type { S3Engine } from "./engine.ts";
+export { functionNotAllowed } from "./errors.ts";
+export type { NotificationTargets } from "./notifications.ts";
 
 /** Amazon S3. */
 export function s3(

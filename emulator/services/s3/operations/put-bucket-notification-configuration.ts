@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { operation } from "../../../core/service.ts";
 import type { S3Engine } from "../engine.ts";
-import { destinationInvalid } from "../errors.ts";
+import { destinationInvalid, functionNotAllowed } from "../errors.ts";
 import type { NotificationRule } from "../model/notification.ts";
 import { rulesOf } from "../notification-members.ts";
 
@@ -34,7 +34,7 @@ async function assertReachable(
   const { type, arn } = destination;
   if (type === "function") {
     const isAllowed = await notifications.targets.functions.allowsS3(arn);
-    if (!isAllowed) throw destinationInvalid(arn, `Not authorized to invoke function [${arn}]`);
+    if (!isAllowed) throw functionNotAllowed(arn);
     return;
   }
   await notifications.sendTestEvent(arn, Bucket).catch(() => {
