@@ -48,7 +48,8 @@ test("rows that the table has no capacity for are written again until all are ta
   } as unknown as Pick<DynamoDBClient, "send">;
   const rows = [...powerReadings({ count: 30 })].map((row) => ({ ...row, user_id: "7" }));
   await writeAll(itemsOf(rows), { table: "rows", client });
-  expect(taken).toEqual(itemsOf(rows));
+  expect(taken).toHaveLength(30);
+  expect(taken).toEqual(expect.arrayContaining(itemsOf(rows)));
 });
 
 const [header = "", one = "", , three = ""] = csvOf(powerReadings({ count: 3 })).split("\n");

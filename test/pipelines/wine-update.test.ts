@@ -18,7 +18,7 @@ const MODEL = join(packageRoot(), "fixtures/wine/model.onnx");
 /** The template as a user copies it, to change it. */
 const COPY = readFileSync(TEMPLATE, "utf8")
   .replace("CodeUri: .", `CodeUri: ${dirname(TEMPLATE)}`)
-  .replace("Folder: site", `Folder: ${join(dirname(TEMPLATE), "site")}`)
+  .replaceAll(/Folder: (\S*site)/g, (_, folder) => `Folder: ${join(dirname(TEMPLATE), folder)}`)
   .replace("../../fixtures/wine/model.onnx", MODEL);
 
 /** Another model in the bucket, that the endpoint shall serve. */
