@@ -11,7 +11,7 @@ import { report } from "./report.ts";
 import { type Row, tableOf } from "./rows.ts";
 import { hasCompose, type PlaceFigures, sideBySide } from "./side-by-side.ts";
 import { salesRound, salesRows } from "./store-sales.ts";
-import { measureStart, startTank } from "./tank.ts";
+import { measureDemo, measureStart, startTank } from "./tank.ts";
 import { wineRound, wineRows } from "./wine.ts";
 
 const ROUNDS = 3;
@@ -126,6 +126,7 @@ const rounds = async <T>(name: string, measure: () => Promise<T>): Promise<T[]> 
   return results;
 };
 const starts = await rounds("start", () => measureStart(nextPort()));
+const demos = await rounds("all five pipelines", () => measureDemo(nextPort()));
 const ports = () => ({ tank: nextPort(), plain: nextPort() });
 const invokes = await rounds("Invoke", () => invokeRound(ports(), SECONDS));
 const endpoints = await rounds("InvokeEndpoint", () =>
@@ -163,10 +164,8 @@ const text = report({
     allCores: median(raw.map(({ allCores }) => allCores)),
     oneCore: median(raw.map(({ oneCore }) => oneCore)),
   },
-  start: {
-    readyMs: median(starts.map(({ readyMs }) => readyMs)),
-    memoryMb: median(starts.map(({ memoryMb }) => memoryMb)),
-  },
+  start: middleStart(starts),
+  demo: middleStart(demos),
   invoke: middle(invokes),
   endpoint: middleEndpoint(endpoints),
   delays,
@@ -185,6 +184,13 @@ const text = report({
 });
 writeFileSync("test/bench/REPORT.md", text);
 process.stdout.write(text);
+
+function middleStart(figures: readonly { readyMs: number; memoryMb: number }[]) {
+  return {
+    readyMs: median(figures.map(({ readyMs }) => readyMs)),
+    memoryMb: median(figures.map(({ memoryMb }) => memoryMb)),
+  };
+}
 
 function middlePlace(figures: readonly PlaceFigures[]): PlaceFigures {
   return {

@@ -26,6 +26,8 @@ export interface Figures {
   /** Records per second. */
   readonly raw: { allCores: number; oneCore: number };
   readonly start: { readyMs: number; memoryMb: number };
+  /** With all five pipelines. */
+  readonly demo: { readyMs: number; memoryMb: number };
   readonly invoke: { tank: number; plain: number };
   readonly endpoint: EndpointFigures;
   /** Sorted, ms. */
@@ -46,6 +48,7 @@ export function report(figures: Figures): string {
     kinesis,
     raw,
     start,
+    demo,
     invoke,
     endpoint,
     delays,
@@ -97,6 +100,8 @@ export function report(figures: Figures): string {
     ),
     atMost("ready, pipeline deployed and model warm", start.readyMs, 1500, milliseconds),
     atMost("memory of the process tree (PSS)", start.memoryMb, 250, megabytes),
+    atMost("ready, all five pipelines deployed", demo.readyMs, 3000, milliseconds),
+    atMost("the same, memory of the process tree (PSS)", demo.memoryMb, 350, megabytes),
     ...(places
       ? [
           atMost(
