@@ -15,7 +15,7 @@ export class TelemetryStream {
   readonly #kinesis: Put;
   #waiting: PowerRecord[] = [];
 
-  constructor(streamName: string, kinesis: Put = new KinesisClient({})) {
+  constructor(streamName: string, kinesis: Put = new KinesisClient({ cacheMiddleware: true })) {
     this.#streamName = streamName;
     this.#kinesis = kinesis;
   }

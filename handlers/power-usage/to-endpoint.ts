@@ -19,8 +19,8 @@ export interface Forecast {
   readonly next_day_kwh: number;
 }
 
-const sagemaker = new SageMakerRuntimeClient({});
-const dynamodb = new DynamoDBClient({});
+const sagemaker = new SageMakerRuntimeClient({ cacheMiddleware: true });
+const dynamodb = new DynamoDBClient({ cacheMiddleware: true });
 
 /** Forecasts the next hour's power of every user in a batch, by the model behind the endpoint. */
 export async function handler(event: KinesisStreamEvent) {

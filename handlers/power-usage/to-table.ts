@@ -14,7 +14,7 @@ const MAX_ITEMS_PER_CALL = 25;
 /** With their pauses, 13 seconds of the function's 30. */
 const ATTEMPTS = 10;
 const FIRST_PAUSE_MS = 25;
-const dynamodb = new DynamoDBClient({});
+const dynamodb = new DynamoDBClient({ cacheMiddleware: true });
 
 /** Writes each row of a batch to ConsumerTable. */
 export async function handler(event: KinesisStreamEvent) {

@@ -2,7 +2,7 @@ import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-s
 import { required } from "./predictions-stream.ts";
 import { features, type RideEvent } from "./ride.ts";
 
-const sagemaker = new SageMakerRuntimeClient({});
+const sagemaker = new SageMakerRuntimeClient({ cacheMiddleware: true });
 
 /** Minutes per ride, asked of the SageMaker endpoint in one call. */
 export async function predict(rides: readonly RideEvent[]): Promise<number[]> {

@@ -1,7 +1,7 @@
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { Prediction } from "./ride.ts";
 
-const kinesis = new KinesisClient({});
+const kinesis = new KinesisClient({ cacheMiddleware: true });
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
 const MAX_RECORDS_PER_CALL = 500;

@@ -4,7 +4,7 @@ import { artifactOf, type Family } from "./families.ts";
 import { featuresOf, modelRow } from "./features.ts";
 import type { Store } from "./stores.ts";
 
-const sagemaker = new SageMakerRuntimeClient({});
+const sagemaker = new SageMakerRuntimeClient({ cacheMiddleware: true });
 
 /** A store's day, and how many of the family's items are on promotion. */
 export interface StoreDay {

@@ -6,7 +6,7 @@ import { readBatch } from "./sales-batch.ts";
 import { knownStore } from "./series-id.ts";
 import { count, grouped, type ReadEvent, seriesKey } from "./totals.ts";
 
-const kinesis = new KinesisClient({});
+const kinesis = new KinesisClient({ cacheMiddleware: true });
 
 /**
  * Counts the sales of a batch in their days' totals, forecasts each series anew that they changed, and puts an answer

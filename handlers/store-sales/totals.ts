@@ -10,7 +10,7 @@ import { required } from "./environment.ts";
 import type { Family } from "./families.ts";
 import type { SalesEvent } from "./sales-event.ts";
 
-const dynamodb = new DynamoDBClient({});
+const dynamodb = new DynamoDBClient({ cacheMiddleware: true });
 
 /** An event with its place in the stream. */
 export interface ReadEvent {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../emulator/core/clock.ts";
 import { isAlive } from "../../../emulator/core/is-alive.ts";
@@ -34,6 +35,33 @@ test("invocations at the same time run in environments of their own", async () =
   await open(folder, "gate");
   const [first, second] = await both;
   expect(first?.payload).not.toBe(second?.payload);
+});
+
+test("handlers that wait get an environment each, however few processors there are", async () => {
+  await using tank = await startLambdaTank();
+  const { folder } = await tank.create(WAITING);
+  const count = availableParallelism() + 3;
+  const all = Promise.all(
+    Array.from({ length: count }, () => tank.invoke("score", { until: "gate" })),
+  );
+  await until(async () => (await startedCount(folder)) === count);
+  await open(folder, "gate");
+  expect(new Set((await all).map(({ payload }) => payload)).size).toBe(count);
+});
+
+test("handlers that compute share about as many environments as there are processors", async () => {
+  await using tank = await startLambdaTank();
+  await tank.create({
+    "index.mjs": `
+      export const handler = async () => {
+        for (const endsAt = performance.now() + 10; performance.now() < endsAt; );
+        return process.pid;
+      };
+    `,
+  });
+  const answers = await Promise.all(Array.from({ length: 300 }, () => tank.invoke("score")));
+  const environments = new Set(answers.map(({ payload }) => payload)).size;
+  expect(environments).toBeLessThanOrEqual(3 * availableParallelism());
 });
 
 test("an environment that is free serves the next invocation", async () => {

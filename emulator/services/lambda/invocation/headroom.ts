@@ -3,8 +3,8 @@ import { performance } from "node:perf_hooks";
 
 /** Long enough for the system's counters, which go in steps of 10 ms, to tell something. */
 const MIN_WINDOW_MS = 250;
-/** The tank's own share of the time beyond which invocations wait for the tank. */
-const BUSY_TANK = 0.8;
+/** The share of its time beyond which the tank itself makes invocations wait. */
+const BUSY_TANK = 0.5;
 
 /** Tells for how many more processes the machine, and the tank that they all go through, have time. */
 export class Headroom {
