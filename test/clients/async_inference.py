@@ -10,6 +10,7 @@ from sagemaker.model import Model
 from sagemaker.predictor import Predictor
 from sagemaker.serializers import CSVSerializer, NumpySerializer
 from sagemaker.session import Session
+from support.models import model_data_of
 
 BUCKET = "async-by-python"
 ENDPOINT = "async-by-python"
@@ -25,12 +26,9 @@ session = Session(
     boto_session=boto3.Session(),
     default_bucket=BUCKET,
 )
-config = sagemaker.describe_endpoint(EndpointName="ride-duration")["EndpointConfigName"]
-variants = sagemaker.describe_endpoint_config(EndpointConfigName=config)["ProductionVariants"]
-deployed = sagemaker.describe_model(ModelName=variants[0]["ModelName"])
 model = Model(
     "any/server:1",
-    deployed["PrimaryContainer"]["ModelDataUrl"],
+    model_data_of("ride-duration"),
     role="arn:aws:iam::000000000000:role/model",
     sagemaker_session=session,
     predictor_cls=Predictor,

@@ -1,11 +1,12 @@
 """boto3's own waiters, paginators and errors for SageMaker, against the tank."""
 
 import boto3
+from support.models import model_data_of
 
 sagemaker = boto3.client("sagemaker")
 runtime = boto3.client("sagemaker-runtime")
 role = "arn:aws:iam::000000000000:role/model"
-data = sagemaker.describe_model(ModelName="ride-duration-123")["PrimaryContainer"]["ModelDataUrl"]
+data = model_data_of("ride-duration")
 
 for number in range(3):
     name = f"waited-{number}"

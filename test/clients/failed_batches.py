@@ -7,7 +7,7 @@ import re
 import zipfile
 
 import boto3
-from waiting import until
+from support.waiting import until
 
 STREAM = "failing-by-python"
 ACCOUNT = "000000000000"

@@ -8,7 +8,8 @@ from sagemaker.multidatamodel import MultiDataModel
 from sagemaker.predictor import Predictor
 from sagemaker.serializers import CSVSerializer
 from sagemaker.session import Session
-from waiting import until
+from support.models import model_data_of
+from support.waiting import until
 
 ENDPOINT = "store-sales"
 BUCKET = "multi-model-by-python"
@@ -45,10 +46,7 @@ sales = [invoke(f"{family}.tar.gz") for family in ("bread-bakery", "dairy", "bre
 assert sales[0] == sales[2] != sales[1], sales
 print("by two models:", sales)
 
-variants = sagemaker.describe_endpoint(EndpointName=ENDPOINT)["EndpointConfigName"]
-config = sagemaker.describe_endpoint_config(EndpointConfigName=variants)
-model = config["ProductionVariants"][0]["ModelName"]
-prefix = sagemaker.describe_model(ModelName=model)["PrimaryContainer"]["ModelDataUrl"]
+prefix = model_data_of(ENDPOINT)
 bucket, _, folder = prefix.removeprefix("s3://").partition("/")
 absent = refused("absent.tar.gz")
 wanted = f"Failed to download model data (bucket: {bucket}, key: {folder}absent.tar.gz)."

@@ -8,6 +8,7 @@ import numpy
 from sagemaker.model import Model
 from sagemaker.session import Session
 from sagemaker.transformer import Transformer
+from support.models import model_of
 
 BUCKET = "transforms-by-python"
 WINE = [14.23, 1.71, 2.43, 15.6, 127, 2.8, 3.06, 0.28, 2.29, 5.64, 1.04, 3.92, 1065]
@@ -48,12 +49,6 @@ def transform(name, source, output, **more):
     waiter = sagemaker.get_waiter("transform_job_completed_or_stopped")
     waiter.wait(TransformJobName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
     return sagemaker.describe_transform_job(TransformJobName=name)
-
-
-def model_of(endpoint):
-    config = sagemaker.describe_endpoint(EndpointName=endpoint)["EndpointConfigName"]
-    variants = sagemaker.describe_endpoint_config(EndpointConfigName=config)["ProductionVariants"]
-    return variants[0]["ModelName"]
 
 
 wine = model_of("wine")

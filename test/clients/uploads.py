@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 import boto3
-from waiting import until
+from support.waiting import until
 
 USER = "4711"
 UPLOADS = "s3datastreaming-000000000000-us-east-1"
