@@ -13,8 +13,8 @@ export function playedLine(
   return `  ${output.style("cyan", pipeline)}  ${shown(input)}  →  ${shown(prediction)}  ${took}`;
 }
 
-/** A value's JSON; of an HTTP request or answer only what it says. */
-function shown(value: unknown): string {
+/** How an input or an answer stands in a line: its JSON; of an HTTP request or answer only what it says. */
+export function shown(value: unknown): string {
   const { statusCode, body, pathParameters } = isObject(value) ? value : {};
   const said = body ?? pathParameters ?? value;
   const text = typeof said === "string" ? said : JSON.stringify(said);

@@ -5,6 +5,7 @@ import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { shown } from "../../emulator/cli/played-line.ts";
 import { type Pipeline, shippedPipelines } from "../../emulator/pipelines/pipeline.ts";
 import { type PlayApi, play } from "../../emulator/pipelines/play.ts";
 import { csvOf, powerReadings } from "../../fixtures/power-usage/generate.ts";
@@ -63,7 +64,7 @@ async function logOfDemo(project: ComposeProject, service: string): Promise<stri
 function samplesWithout(log: string, pipelines: readonly Pipeline[]): string[] {
   return pipelines
     .flatMap(({ samples }) => samples?.records ?? [])
-    .map((sample) => `${JSON.stringify(sample)}  →  `)
+    .map((sample) => `${shown(sample)}  →  `)
     .filter((line) => !log.includes(line));
 }
 
