@@ -39,14 +39,12 @@ export class EnvironmentPool {
   /** The one used last comes first. */
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
-  readonly #starting = new Set<ExecutionEnvironment>();
+  readonly #starting = new Map<ExecutionEnvironment, Promise<ExecutionEnvironment>>();
   readonly #waiting: { resolve(lease: Lease): void; reject(reason: unknown): void }[] = [];
   /** What is being loaded or ended; `stop` waits for it. */
   readonly #underWay = new Set<Promise<unknown>>();
   /** Environments of an earlier state of the code, which end with what they are doing. */
   #outdated = new WeakSet<ExecutionEnvironment>();
-  /** What `warm` loads at present. */
-  #warming: Promise<ExecutionEnvironment> | undefined;
   #isRetired = false;
   /** Milliseconds that an invocation takes, as far as is known. */
   #typicalMs: number | undefined;
@@ -84,20 +82,17 @@ export class EnvironmentPool {
 
   /** Loads an environment in advance, if there is none, and keeps it; resolves with it, loaded or failed. */
   async warm(): Promise<ExecutionEnvironment> {
-    const [busy] = this.#busy;
-    const loaded = this.#idle.at(-1) ?? busy;
-    if (loaded && !this.#outdated.has(loaded)) return loaded;
-    this.#warming ??= this.#load().finally(() => {
-      this.#warming = undefined;
-    });
-    return this.#warming;
+    for (const loaded of [...this.#idle, ...this.#busy, ...this.#starting.keys()]) {
+      if (!this.#outdated.has(loaded)) return this.#starting.get(loaded) ?? loaded;
+    }
+    return this.#load();
   }
 
   /** The code has changed: what is loaded serves no further invocation. */
   outdate(): void {
-    for (const environment of [...this.#busy, ...this.#starting]) this.#outdated.add(environment);
+    const underWay = [...this.#busy, ...this.#starting.keys()];
+    for (const environment of underWay) this.#outdated.add(environment);
     for (const environment of this.#idle.splice(0)) this.#dismiss(environment);
-    this.#warming = undefined;
   }
 
   /** Ends environments that have been idle since before `time`. */
@@ -118,7 +113,8 @@ export class EnvironmentPool {
     this.retire();
     this.#patience?.[Symbol.dispose]();
     for (const waiting of this.#waiting.splice(0)) waiting.reject(reason);
-    for (const environment of [...this.#busy, ...this.#starting]) this.#dismiss(environment);
+    const underWay = [...this.#busy, ...this.#starting.keys()];
+    for (const environment of underWay) this.#dismiss(environment);
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
@@ -159,13 +155,13 @@ export class EnvironmentPool {
   #load(): Promise<ExecutionEnvironment> {
     const environment = this.#options.create();
     environment.onGone = () => this.#forget(environment);
-    this.#starting.add(environment);
     const isWanted = this.#waiting.length > 0;
     const loaded = environment.init(this.#options.start).then(() => {
       this.#starting.delete(environment);
       this.#offer(environment, { isColdStart: isWanted });
       return environment;
     });
+    this.#starting.set(environment, loaded);
     this.#follow(loaded);
     return loaded;
   }

@@ -1,4 +1,4 @@
-import { cpus } from "node:os";
+import { availableParallelism, cpus } from "node:os";
 import { performance } from "node:perf_hooks";
 
 /** Long enough for the system's counters, which go in steps of 10 ms, to tell something. */
@@ -8,17 +8,11 @@ const BUSY_TANK = 0.5;
 
 /** Tells for how many more processes the machine, and the tank that they all go through, have time. */
 export class Headroom {
-  /** Processors of the machine. */
-  readonly processors: number;
-  #idleMs: number;
+  /** Processors that the tank and its functions may use. */
+  readonly processors = availableParallelism();
+  #idleMs = idleMsOf(cpus());
   #tank = performance.eventLoopUtilization();
   #sampledAt = performance.now();
-
-  constructor() {
-    const all = cpus();
-    this.processors = Math.max(1, all.length);
-    this.#idleMs = idleMsOf(all);
-  }
 
   /** The processors that were idle since this was last answered; 0 if that was a moment ago. */
   take(): number {
@@ -36,5 +30,6 @@ export class Headroom {
   }
 }
 
-const idleMsOf = (processors: ReturnType<typeof cpus>): number =>
-  processors.reduce((sum, { times }) => sum + times.idle, 0);
+function idleMsOf(processors: ReturnType<typeof cpus>): number {
+  return processors.reduce((sum, { times }) => sum + times.idle, 0);
+}
