@@ -1,15 +1,12 @@
 import {
-  CreateBucketCommand,
   GetBucketNotificationConfigurationCommand,
-  type NotificationConfiguration,
   PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { S3Event } from "aws-lambda";
 import { expect, test } from "vitest";
-import { functionOf } from "../support/functions.ts";
+import { inboxOf } from "../support/inbox.ts";
 import { type TestTank, until } from "../support/tank.ts";
 import { tankBefore } from "./support.ts";
 
@@ -20,34 +17,13 @@ const QueueArn = `arn:aws:sqs:us-east-1:000000000000:${QueueName}`;
 /** A bucket behind the tank, and a function in it that prints its events. */
 async function startInbox() {
   const under = await tankBefore({ s3: "localstack" });
-  const { tank, behind } = under;
-  const s3 = tank.client(S3Client);
-  await s3.send(new CreateBucketCommand({ Bucket }));
-  const fn = await functionOf(tank, { body: 'console.log("seen " + JSON.stringify(event));' });
-  const seen: S3Event["Records"] = [];
-  tank.events.on((event) => {
-    if (event.type !== "print") return;
-    const [, json] = /seen (\{.*\})/.exec(event.line) ?? [];
-    if (json) seen.push(...(JSON.parse(json) as S3Event).Records);
-  });
+  const inbox = await inboxOf(under.tank, Bucket);
   return {
-    tank,
-    behind,
-    s3,
-    fn,
-    seen,
-    allow: () =>
-      tank.call("lambda", "AddPermission", {
-        FunctionName: fn.arn,
-        StatementId: "s3",
-        Action: "lambda:InvokeFunction",
-        Principal: "s3.amazonaws.com",
-      }),
-    configure: (NotificationConfiguration: NotificationConfiguration) =>
-      s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration })),
+    ...under,
+    ...inbox,
     async [Symbol.asyncDispose]() {
       await under[Symbol.asyncDispose]();
-      fn[Symbol.dispose]();
+      inbox.fn[Symbol.dispose]();
     },
   };
 }

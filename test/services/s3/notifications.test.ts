@@ -1,22 +1,18 @@
 import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
-  CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   type Event,
   GetBucketNotificationConfigurationCommand,
   type LambdaFunctionConfiguration,
-  type NotificationConfiguration,
   PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
-  S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import type { S3Event } from "aws-lambda";
 import { describe, expect, test } from "vitest";
-import { functionOf } from "../../support/functions.ts";
+import { inboxOf } from "../../support/inbox.ts";
 import { startTank, until } from "../../support/tank.ts";
 
 const Bucket = "inbox";
@@ -24,33 +20,13 @@ const Bucket = "inbox";
 /** A bucket, and a function that prints its events and that S3 may invoke. */
 async function startInbox() {
   const tank = await startTank();
-  const s3 = tank.client(S3Client);
-  await s3.send(new CreateBucketCommand({ Bucket }));
-  const fn = await functionOf(tank, { body: 'console.log("seen " + JSON.stringify(event));' });
-  const seen: S3Event["Records"] = [];
-  tank.events.on((event) => {
-    if (event.type !== "print") return;
-    const [, json] = /seen (\{.*\})/.exec(event.line) ?? [];
-    if (json) seen.push(...(JSON.parse(json) as S3Event).Records);
-  });
-  const allow = () =>
-    tank.call("lambda", "AddPermission", {
-      FunctionName: fn.arn,
-      StatementId: "s3",
-      Action: "lambda:InvokeFunction",
-      Principal: "s3.amazonaws.com",
-      SourceArn: `arn:aws:s3:::${Bucket}`,
-    });
-  const put = (NotificationConfiguration: NotificationConfiguration) =>
-    s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+  const inbox = await inboxOf(tank, Bucket);
+  const { fn, configure: put } = inbox;
   const told = (...rules: Partial<LambdaFunctionConfiguration>[]) =>
     put({ LambdaFunctionConfigurations: rules.map((rule) => ruleFor(fn.arn, rule)) });
   return {
     tank,
-    s3,
-    fn,
-    seen,
-    allow,
+    ...inbox,
     put,
     told,
     async [Symbol.asyncDispose]() {
