@@ -5,7 +5,7 @@ import type { Functions } from "../../gateway/functions.ts";
 import { header, type Incoming, type Invocation, incomingOf } from "../../gateway/incoming.ts";
 import { newInvocation } from "../../gateway/invocation.ts";
 import { ApiMetering } from "../../gateway/metering.ts";
-import { bestMatch, pathPattern } from "../../gateway/route-match.ts";
+import { bestMatch } from "../../gateway/route-match.ts";
 import {
   forbidden,
   gatewayAnswer,
@@ -88,10 +88,7 @@ function integrate(
   arrived: { deployment: Deployment; incoming: Incoming; invocation: Invocation; needs: Needs },
 ): WireResponse | Promise<WireResponse> {
   const { deployment, incoming, invocation, needs } = arrived;
-  const routes = deployment.resources
-    .filter(({ methods }) => Object.keys(methods).length > 0)
-    .map((resource) => ({ resource, pattern: pathPattern(resource.path) }));
-  const found = bestMatch(routes, incoming.path);
+  const found = bestMatch(deployment.routes, incoming.path);
   const methods = found?.route.resource.methods ?? {};
   const method = Object.hasOwn(methods, incoming.method) ? methods[incoming.method] : methods.ANY;
   if (!found || !method) return gatewayAnswer(missingAuthenticationToken);

@@ -4,6 +4,7 @@ import type { WireRequest, WireResponse } from "../../core/wire.ts";
 import { Apis } from "../../gateway/apis.ts";
 import type { Functions } from "../../gateway/functions.ts";
 import { newId } from "../../gateway/invocation.ts";
+import { pathPattern } from "../../gateway/route-match.ts";
 import { restApiMetering, serveRestApi } from "./data-plane.ts";
 import {
   apiNotFound,
@@ -68,12 +69,14 @@ export class ApiGatewayEngine implements Engine {
 
   /** Takes the API as it is now. */
   deploy(api: RestApi, description: string | undefined): Deployment {
-    const resources = [...api.resources.values()];
-    const methods = resources.flatMap((resource) => Object.values(resource.methods));
+    const routes = [...api.resources.values()]
+      .filter(({ methods }) => Object.keys(methods).length > 0)
+      .map((resource) => ({ resource, pattern: pathPattern(resource.path) }));
+    const methods = routes.flatMap(({ resource }) => Object.values(resource.methods));
     if (methods.length === 0) throw deploysNothing();
     if (methods.some(({ integration }) => !integration)) throw integrationMissing();
     const createdAt = this.#context.clock.now();
-    const deployment = { id: newId(6), description, createdAt, resources };
+    const deployment = { id: newId(6), description, createdAt, routes };
     api.deployments.set(deployment.id, deployment);
     return deployment;
   }

@@ -1,5 +1,6 @@
 import type { Scope } from "../../../core/service.ts";
 import { newId } from "../../../gateway/invocation.ts";
+import type { PathPattern } from "../../../gateway/route-match.ts";
 
 /** What answers for a method. */
 export interface Integration {
@@ -51,7 +52,8 @@ export interface Deployment {
   readonly id: string;
   readonly description?: string | undefined;
   readonly createdAt: number;
-  readonly resources: readonly ApiResource[];
+  /** The resources that have methods, taken apart once for all requests. */
+  readonly routes: readonly { readonly resource: ApiResource; readonly pattern: PathPattern }[];
 }
 
 export interface Stage {
