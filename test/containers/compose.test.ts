@@ -184,7 +184,7 @@ describe.skipIf(inject("dockerMissing"))("docker compose up", () => {
 
 describe.skipIf(inject("dockerMissing"))("docker compose", () => {
   test("no record is lost when the function's container is killed, or LocalStack stands still, in the middle of a stream", {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     await using project = new ComposeProject("trouble");
     await project.up();
@@ -204,7 +204,7 @@ describe.skipIf(inject("dockerMissing"))("docker compose", () => {
         const ids = new Set(idsIn(await predictionsOn(kinesis)));
         return rideIds.every((id) => ids.has(id)) && ids;
       },
-      { timeoutMs: 90_000 },
+      { timeoutMs: 150_000 },
     );
     expect(found.size).toBeGreaterThanOrEqual(rideIds.length);
     kinesis.destroy();

@@ -5,7 +5,7 @@ import type { Intake } from "./intake.ts";
 import { readReport } from "./partial-failures.ts";
 import { pause } from "./pause.ts";
 import type { FunctionAnswer, StreamRecord } from "./record-source.ts";
-import { type Attempt, backOffMs, judge, type Outcome, tooOld } from "./retry.ts";
+import { type Attempt, absenceMs, backOffMs, judge, type Outcome, tooOld } from "./retry.ts";
 import type { MappingSettings } from "./settings.ts";
 import type { ShardWindow } from "./shard-window.ts";
 import { stateIn, type WindowCall } from "./tumbling-window.ts";
@@ -55,7 +55,7 @@ export class Delivery {
         // A throttle or a missing function is no attempt; only age ends it.
         queue.unshift(attempt);
         absences += 1;
-        await pause(clock, backOffMs(absences), signal);
+        await pause(clock, absenceMs(absences), signal);
         continue;
       }
       absences = 0;

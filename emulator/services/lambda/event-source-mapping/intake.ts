@@ -5,7 +5,7 @@ import type { RecordFilter } from "./filters/record-filter.ts";
 import { Frontier } from "./frontier.ts";
 import { pause } from "./pause.ts";
 import type { ShardReader, StreamRecord } from "./record-source.ts";
-import { backOffMs } from "./retry.ts";
+import { absenceMs } from "./retry.ts";
 import type { MappingSettings } from "./settings.ts";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html (once a second per shard)
@@ -108,7 +108,7 @@ export class Intake {
         return records.length;
       } catch (error) {
         warn(`the stream could not be read, trying again: ${messageOf(error)}`);
-        await pause(clock, backOffMs(failures), signal);
+        await pause(clock, absenceMs(failures), signal);
       }
     }
     return 0;

@@ -81,6 +81,17 @@ export function backOffMs(failures: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
 }
 
+const LONGEST_ABSENCE_MS = 5_000;
+
+/**
+ * How long to wait before asking again what has so often not answered at all: a function that is throttled or restarts,
+ * a stream that cannot be read. Nothing counts these times, so that short waits cost nothing, and what comes back is
+ * met within seconds. UNCONFIRMED: AWS's own waits.
+ */
+export function absenceMs(times: number): number {
+  return Math.min(LONGEST_ABSENCE_MS, backOffMs(times));
+}
+
 function verdict(parts: Partial<Verdict>): Verdict {
   return { done: 0, next: [], givenUp: undefined, waits: false, ...parts };
 }

@@ -8,6 +8,7 @@ import {
 import { kinesisEvent } from "../../../../emulator/services/lambda/event-source-mapping/kinesis-event.ts";
 import { readReport } from "../../../../emulator/services/lambda/event-source-mapping/partial-failures.ts";
 import {
+  absenceMs,
   backOffMs,
   judge,
   type Outcome,
@@ -110,6 +111,11 @@ describe("what follows an invocation", () => {
     const waits = Array.from({ length: 7 }, (_, index) => backOffMs(index + 1));
     expect(waits.reduce((sum, ms) => sum + ms)).toBeLessThan(60_000);
     expect(backOffMs(1_000)).toBe(60_000);
+  });
+
+  test("what did not answer at all is asked again within five seconds, however often", () => {
+    const waits = Array.from({ length: 7 }, (_, index) => absenceMs(index + 1));
+    expect(waits).toEqual([400, 800, 1_600, 3_200, 5_000, 5_000, 5_000]);
   });
 
   test("only the records at the front that are too old are given up", () => {
