@@ -10,6 +10,7 @@ import { Server } from "./process.ts";
 import { report } from "./report.ts";
 import { type Row, tableOf } from "./rows.ts";
 import { hasCompose, type PlaceFigures, sideBySide } from "./side-by-side.ts";
+import { stolenSince } from "./stolen.ts";
 import { salesRound, salesRows } from "./store-sales.ts";
 import { measureDemo, measureStart, startTank } from "./tank.ts";
 import { wineRound, wineRows } from "./wine.ts";
@@ -98,6 +99,7 @@ const engines: Record<string, (port: number) => Promise<Server>> = {
     }),
 };
 
+const stolen = stolenSince();
 const sdk: Record<string, KinesisFigures[]> = {};
 const raw: { allCores: number; oneCore: number }[] = [];
 for (let round = 1; round <= ROUNDS; round += 1) {
@@ -181,6 +183,7 @@ const text = report({
     },
   }),
   rounds: ROUNDS,
+  stolen: stolen(),
 });
 writeFileSync("test/bench/REPORT.md", text);
 process.stdout.write(text);

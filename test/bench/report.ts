@@ -3,7 +3,6 @@ import type { Losses } from "../pipelines/power-usage-losses.ts";
 import type { DayFigures } from "./day.ts";
 import type { EndpointFigures } from "./endpoints.ts";
 import type { KinesisFigures } from "./kinesis.ts";
-import type { Paced } from "./paced.ts";
 import { lossRows, type MonthFigures, monthRows } from "./power-usage.ts";
 import {
   atMost,
@@ -19,7 +18,7 @@ import {
 } from "./rows.ts";
 import type { PlaceFigures } from "./side-by-side.ts";
 import { type SalesFigures, salesRows } from "./store-sales.ts";
-import { wineRows } from "./wine.ts";
+import { type WineFigures, wineRows } from "./wine.ts";
 
 export interface Figures {
   readonly kinesis: Readonly<Record<string, KinesisFigures>>;
@@ -33,13 +32,15 @@ export interface Figures {
   /** Sorted, ms. */
   readonly delays: readonly number[];
   readonly day: DayFigures;
-  readonly wine: Paced;
+  readonly wine: WineFigures;
   readonly month: MonthFigures;
   readonly lost: Losses;
   readonly sales: SalesFigures;
   /** Absent where there is no Docker with Compose. */
   readonly places?: { readonly embedded: PlaceFigures; readonly compose: PlaceFigures };
   readonly rounds: number;
+  /** The share of the processors' time that the host gave to others in the whole run. */
+  readonly stolen: number | undefined;
 }
 
 /** The report: what was measured, against what, and whether it is what we promise. */
@@ -59,6 +60,7 @@ export function report(figures: Figures): string {
     sales,
     places,
     rounds,
+    stolen,
   } = figures;
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
@@ -117,7 +119,7 @@ export function report(figures: Figures): string {
 
 Written by \`npm run bench\`: median of ${rounds} rounds, every engine with the same client in the same run, on
 ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}. Compare the ratios; the absolute
-figures are this machine's.
+figures are this machine's${stolen === undefined ? "" : `, whose host gave ${percent(stolen)} of the processors' time to others meanwhile`}.
 
 ## Promises
 
