@@ -26,15 +26,17 @@ export function banner(
     .map(([name, value]) => `${name}=${value}`)
     .join(" ");
   const holdings = tank.inventory();
-  const served = addresses.map(({ stack, name, url }) => {
-    return `  ➜  ${name.padEnd(10)} ${style("cyan", url)}      ${stack}`;
+  const tankItself = { stack: "AWS_ENDPOINT_URL", name: "Endpoint", url: tank.url };
+  const served = [tankItself, ...addresses];
+  const width = Math.max(10, ...served.map(({ name }) => name.length));
+  const lines = served.map(({ stack, name, url }) => {
+    return `  ➜  ${name.padEnd(width)} ${style("cyan", url)}      ${stack}`;
   });
   return [
     "",
     `  ${style("bold", "wavetank")} ${version()}   ready in ${duration(readyInMs)}`,
     "",
-    `  ➜  Endpoint   ${style("cyan", tank.url)}      AWS_ENDPOINT_URL`,
-    ...served,
+    ...lines,
     ...(holdings ? ["", `  ${holdings}`] : []),
     "",
     `  export ${variables}`,
