@@ -105,24 +105,25 @@ export async function deleteIfPresent(deletion: Promise<unknown>): Promise<void>
   }
 }
 
-const FIRST_WAIT_MS = 20;
+const SHORTEST_WAIT_MS = 10;
 const LONGEST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 15 * 60_000;
 
 /**
- * Asks again and again until `probe` answers something else than `undefined`.
+ * Asks again and again, after a tenth of the time waited so far, until `probe` answers something else than `undefined`.
  * @throws Error when that takes longer than 15 minutes
  */
 export async function waitFor<T>(
   { clock }: Pick<AwsApi, "clock">,
   { what, probe }: { what: string; probe: () => Promise<T | undefined> },
 ): Promise<T> {
-  const deadline = clock.now() + MAX_WAIT_MS;
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS)) {
+  const startedAt = clock.now();
+  for (;;) {
     const answer = await probe();
     if (answer !== undefined) return answer;
-    if (clock.now() >= deadline) throw new Error(`gave up waiting for ${what} after 15 minutes`);
-    await clock.sleep(waitMs);
+    const waitedMs = clock.now() - startedAt;
+    if (waitedMs >= MAX_WAIT_MS) throw new Error(`gave up waiting for ${what} after 15 minutes`);
+    await clock.sleep(Math.min(Math.max(SHORTEST_WAIT_MS, waitedMs / 10), LONGEST_WAIT_MS));
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Loader, Plugin } from "esbuild";
+import { OTHER_SOURCE } from "./sdk-names.ts";
 
 const LOADERS: Readonly<Record<string, Loader>> = {
   ".cjs": "js",
@@ -14,16 +15,13 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   ".tsx": "tsx",
 };
 
-/** The SDK's many files ask for no location, and reading them all again would take its time. */
-const SDK = /[/\\]node_modules[/\\]@(?:aws-sdk|smithy)[/\\]/;
-
 /** Lets each module of a bundle find the folder that it came from, where its data files are. */
 export function ownLocation(): Plugin {
   return {
     name: "own-location",
     setup({ onLoad }) {
-      onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: "file" }, async ({ path }) => {
-        if (SDK.test(path)) return undefined;
+      // The SDK's many files ask for no location.
+      onLoad({ filter: OTHER_SOURCE, namespace: "file" }, async ({ path }) => {
         const text = await readFile(path, "utf8");
         const names = [
           [/\bimport\.meta\.url\b/, "__moduleUrl", pathToFileURL(path).href],

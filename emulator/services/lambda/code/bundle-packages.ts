@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from "esbuild";
 import { NativePackages, PROVIDED, tankRequire } from "./node-modules.ts";
+import { OTHER_PACKAGE } from "./sdk-names.ts";
 
 const TANK = dirname(fileURLToPath(import.meta.url));
 const SDK = /^@(?:aws-sdk|smithy)\//;
@@ -13,14 +14,22 @@ const ASKED = { asked: true };
 /**
  * Finds packages from the handler's folder, provided ones else from the tank's. A package with native code
  * stays where it is `installed` and is required from there, or is left to be found `beside` the bundle.
+ * Where the SDK is known to be the handler's `own`, esbuild finds it by itself, in a third less time.
  */
-export function resolvePackages({ native: place }: { native: "installed" | "beside" }): Plugin {
+export function resolvePackages({
+  native: place,
+  sdk,
+}: {
+  native: "installed" | "beside";
+  sdk: "own" | "provided";
+}): Plugin {
   return {
     name: "packages",
     setup(build) {
       const native = new NativePackages();
 
-      build.onResolve({ filter: /^[^./]/ }, async (args): Promise<OnResolveResult | undefined> => {
+      const filter = sdk === "own" ? OTHER_PACKAGE : /^[^./]/;
+      build.onResolve({ filter }, async (args): Promise<OnResolveResult | undefined> => {
         const { path, importer, pluginData } = args;
         if (pluginData === ASKED || isBuiltin(path)) return undefined;
         if (SDK.test(path) && IN_SDK.test(importer)) return undefined;

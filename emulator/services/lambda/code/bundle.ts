@@ -40,8 +40,8 @@ export async function bundle({
   outputFolder: string;
 }): Promise<Bundle | { readonly fault: FunctionFault }> {
   const file = join(outputFolder, "index.mjs");
-  try {
-    const { metafile } = await buildWithEsbuild({
+  const build = (sdk: "own" | "provided") =>
+    buildWithEsbuild({
       ...bundleSettings,
       stdin: {
         contents: `export * as handlerModule from ${JSON.stringify(module)};`,
@@ -58,7 +58,12 @@ export async function bundle({
         "import.meta.filename": "__filename",
         "import.meta.dirname": "__dirname",
       },
-      plugins: [resolvePackages({ native: "installed" }), ownLocation()],
+      plugins: [resolvePackages({ native: "installed", sdk }), ownLocation()],
+    });
+  try {
+    const { metafile } = await build("own").catch((thrown) => {
+      if (!lacksSdk(thrown)) throw thrown;
+      return build("provided");
     });
     const inputs = Object.keys(metafile.inputs)
       .filter((input) => input !== "handler" && !/^[\w-]{2,}:/.test(input))
@@ -69,6 +74,11 @@ export async function bundle({
     if (!errors) throw thrown;
     return { fault: faultOf(errors, folder) };
   }
+}
+
+/** Whether a build failed for want of an SDK that the tank has. */
+function lacksSdk({ errors = [] }: Partial<BuildFailure>): boolean {
+  return errors.some(({ text }) => /^Could not resolve "@(aws-sdk|smithy)\//.test(text));
 }
 
 /** What bundled code may ask for that its own file does not declare, by names that no other banner gives. */

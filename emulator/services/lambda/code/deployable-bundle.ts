@@ -32,7 +32,7 @@ export async function bundleToDeploy({
     target: `node${nodeMajor}`,
     sourcemap: "linked",
     banner: { js: REQUIRE },
-    plugins: [resolvePackages({ native: "beside" })],
+    plugins: [resolvePackages({ native: "beside", sdk: "provided" })],
   });
   return outfile;
 }
