@@ -20,6 +20,13 @@ export function within<T>(
 ): Promise<T | "timeout"> {
   return new Promise((resolve, reject) => {
     const timer = clock.after(timeoutMs, () => resolve("timeout"));
-    running.then(resolve, reject).finally(() => timer[Symbol.dispose]());
+    const inTime = (settle: () => void) => {
+      timer[Symbol.dispose]();
+      settle();
+    };
+    running.then(
+      (result) => inTime(() => resolve(result)),
+      (reason) => inTime(() => reject(reason)),
+    );
   });
 }

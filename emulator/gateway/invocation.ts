@@ -17,10 +17,11 @@ export function newInvocation(
   const seconds = Math.floor(at / 1000)
     .toString(16)
     .padStart(8, "0");
-  // Ids come from a store of random bytes, which asking for a few bytes at a time does not.
-  const digits = randomUUID().replaceAll("-", "");
+  // One draw for all three: they only have to differ from those of other requests.
+  const requestId = randomUUID();
+  const digits = requestId.replaceAll("-", "");
   return {
-    requestId: randomUUID(),
+    requestId,
     extendedRequestId: Buffer.from(digits.slice(0, 22), "hex").toString("base64"),
     traceId: `Root=1-${seconds}-${digits.slice(0, 24)}`,
     at,

@@ -58,11 +58,9 @@ export function gatewayAnswer({ status, message, errorType }: GatewayResponse): 
 
 /** The headers of every answer of a REST API. */
 export function withIds(response: WireResponse, invocation: Invocation): WireResponse {
-  const headers = {
-    ...response.headers,
-    "x-amzn-requestid": invocation.requestId,
-    "x-amz-apigw-id": invocation.extendedRequestId,
-    "x-amzn-trace-id": invocation.traceId,
-  };
-  return { ...response, headers };
+  const { headers } = response;
+  headers["x-amzn-requestid"] = invocation.requestId;
+  headers["x-amz-apigw-id"] = invocation.extendedRequestId;
+  headers["x-amzn-trace-id"] = invocation.traceId;
+  return response;
 }

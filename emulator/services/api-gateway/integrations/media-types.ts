@@ -1,5 +1,6 @@
 /** Whether a content type is among an API's binary media types: exactly, or by a wildcard. */
 export function isBinaryType(contentType: string, binaryMediaTypes: readonly string[]): boolean {
+  if (binaryMediaTypes.length === 0) return false;
   const [type = "", subtype = ""] = mediaType(contentType).split("/");
   return binaryMediaTypes.some((one) => {
     const [wantedType, wantedSubtype] = one.toLowerCase().split("/");
