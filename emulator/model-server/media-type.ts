@@ -48,6 +48,8 @@ interface Range {
  */
 export function answerType(accept: string | undefined, sent: BodyKind): AnswerType {
   if (accept === undefined || accept === "" || accept === "*/*") return DEFAULTS[sent];
+  const named = kindOf(accept);
+  if (named) return { kind: named, contentType: accept };
   const ranges = accept.toLowerCase().split(",").map(rangeOf);
   const candidates = [DEFAULTS[sent].contentType, ...Object.keys(KINDS)];
   let best: { type: string; quality: number; place: number } | undefined;

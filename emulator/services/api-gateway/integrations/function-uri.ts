@@ -6,9 +6,11 @@ export function functionArnOf(
   uri: string,
   stageVariables: Readonly<Record<string, string>> = {},
 ): string | undefined {
-  const filled = uri.replace(
-    /\$\{stageVariables\.(\w+)\}/g,
-    (_whole, name: string) => stageVariables[name] ?? "",
-  );
+  const filled = uri.includes("${")
+    ? uri.replace(
+        /\$\{stageVariables\.(\w+)\}/g,
+        (_whole, name: string) => stageVariables[name] ?? "",
+      )
+    : uri;
   return /:lambda:path\/[\d-]+\/functions\/(arn:[^/]+)\/invocations$/.exec(filled)?.[1];
 }

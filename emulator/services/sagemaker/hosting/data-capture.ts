@@ -58,7 +58,8 @@ export class DataCapture {
     if (answer.status < 200 || answer.status > 299 || !this.#isSampled()) return;
     const { clock, endpointName, variantName } = this.#options;
     const at = new Date(clock.now()).toISOString();
-    const hour = `${endpointName}/${variantName}/${at.slice(0, 13).replaceAll(/[-T]/g, "/")}`;
+    const [day, hours] = [at.slice(0, 10).replaceAll("-", "/"), at.slice(11, 13)];
+    const hour = `${endpointName}/${variantName}/${day}/${hours}`;
     const line = this.#line(request, { answer, at });
     const lines = this.#pending.get(hour) ?? [];
     lines.push(line);
@@ -115,7 +116,9 @@ export class DataCapture {
 
   #side(mode: string, { contentType, body }: Pick<ModelAnswer, "contentType" | "body">) {
     const encoding = this.#encodingOf(contentType);
-    const data = Buffer.from(body as string).toString(encoding === "BASE64" ? "base64" : "utf8");
+    const isText = typeof body === "string" && encoding !== "BASE64";
+    const coding = encoding === "BASE64" ? "base64" : "utf8";
+    const data = isText ? body : Buffer.from(body as string).toString(coding);
     return { observedContentType: contentType, mode, data, encoding };
   }
 
