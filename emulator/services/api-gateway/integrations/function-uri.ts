@@ -6,11 +6,9 @@ export function functionArnOf(
   uri: string,
   stageVariables: Readonly<Record<string, string>> = {},
 ): string | undefined {
-  const filled = uri.includes("${")
-    ? uri.replace(
-        /\$\{stageVariables\.(\w+)\}/g,
-        (_whole, name: string) => stageVariables[name] ?? "",
-      )
-    : uri;
+  const filled = uri.replace(
+    /\$\{stageVariables\.(\w+)\}/g,
+    (_whole, name: string) => stageVariables[name] ?? "",
+  );
   return /:lambda:path\/[\d-]+\/functions\/(arn:[^/]+)\/invocations$/.exec(filled)?.[1];
 }

@@ -3,11 +3,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from "esbuild";
 import { NativePackages, PROVIDED, tankRequire } from "./node-modules.ts";
-import { OTHER_PACKAGE } from "./sdk-names.ts";
+import { IN_SDK, OTHER_PACKAGE, SDK_MODULE } from "./sdk-names.ts";
 
 const TANK = dirname(fileURLToPath(import.meta.url));
-const SDK = /^@(?:aws-sdk|smithy)\//;
-const IN_SDK = /[/\\]node_modules[/\\]@(?:aws-sdk|smithy)[/\\]/;
 /** Marks a question of the plugin's own, which must not come back to it. */
 const ASKED = { asked: true };
 
@@ -32,7 +30,7 @@ export function resolvePackages({
       build.onResolve({ filter }, async (args): Promise<OnResolveResult | undefined> => {
         const { path, importer, pluginData } = args;
         if (pluginData === ASKED || isBuiltin(path)) return undefined;
-        if (SDK.test(path) && IN_SDK.test(importer)) return undefined;
+        if (SDK_MODULE.test(path) && IN_SDK.test(importer)) return undefined;
         const { kind, resolveDir } = args;
         const asked = { kind, importer, pluginData: ASKED };
         let found = await build.resolve(path, { ...asked, resolveDir });

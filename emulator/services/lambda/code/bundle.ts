@@ -5,6 +5,7 @@ import type { FunctionFault } from "../model/function-error.ts";
 import { ownLocation } from "./bundle-locations.ts";
 import { resolvePackages } from "./bundle-packages.ts";
 import { buildWithEsbuild } from "./esbuild.ts";
+import { SDK_MODULE } from "./sdk-names.ts";
 
 /** A handler's module and all that it imports, in one ES module. */
 export interface Bundle {
@@ -78,7 +79,12 @@ export async function bundle({
 
 /** Whether a build failed for want of an SDK that the tank has. */
 function lacksSdk({ errors = [] }: Partial<BuildFailure>): boolean {
-  return errors.some(({ text }) => /^Could not resolve "@(aws-sdk|smithy)\//.test(text));
+  return errors.some((error) => SDK_MODULE.test(unresolved(error) ?? ""));
+}
+
+/** The module that was not found, where that is the error. */
+function unresolved(error: Message | undefined): string | undefined {
+  return /^Could not resolve "(.+)"/.exec(error?.text ?? "")?.[1];
 }
 
 /** What bundled code may ask for that its own file does not declare, by names that no other banner gives. */
@@ -90,7 +96,7 @@ function banner(module: string): string {
 /** A build's errors as the runtime would have reported them when it loaded the code. */
 function faultOf(errors: readonly Message[], folder: string): FunctionFault {
   const lines = errors.map((error) => describe(error, folder));
-  const missing = /^Could not resolve "(.+)"/.exec(errors[0]?.text ?? "")?.[1];
+  const missing = unresolved(errors[0]);
   const errorType =
     missing === undefined ? "Runtime.UserCodeSyntaxError" : "Runtime.ImportModuleError";
   const what = missing === undefined ? "SyntaxError" : `Error: Cannot find module '${missing}'`;

@@ -1,6 +1,12 @@
 /** The scopes of the AWS SDK's packages. */
 const SCOPES = ["aws-sdk", "smithy"];
 
+/** A module of the SDK's, as it is imported. */
+export const SDK_MODULE = new RegExp(`^@(?:${SCOPES.join("|")})/`);
+
+/** A path within the SDK, wherever it is installed. */
+export const IN_SDK = new RegExp(`[/\\\\]node_modules[/\\\\]@(?:${SCOPES.join("|")})[/\\\\]`);
+
 /** A package's name that is not the SDK's. */
 export const OTHER_PACKAGE = new RegExp(`^(?:[^./@]|@${notOneOf(SCOPES)})`);
 
