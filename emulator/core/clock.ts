@@ -21,14 +21,11 @@ export class SystemClock implements Clock {
   }
 
   after(ms: number, act: () => void): Disposable {
-    const timer = setTimeout(act, ms);
-    return { [Symbol.dispose]: () => clearTimeout(timer) };
+    return setTimeout(act, ms);
   }
 
   every(ms: number, tick: () => void): Disposable {
-    const timer = setInterval(tick, ms);
-    timer.unref();
-    return { [Symbol.dispose]: () => clearInterval(timer) };
+    return setInterval(tick, ms).unref();
   }
 }
 

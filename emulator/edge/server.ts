@@ -226,7 +226,9 @@ function readBody(request: Incoming, maxBytes: number): Promise<Buffer | "too la
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)),
     );
     request.on("error", () => resolve("gone"));
-    request.on("close", () => resolve("gone"));
+    request.on("close", () => {
+      if (!request.readableEnded) resolve("gone");
+    });
   });
 }
 

@@ -1,11 +1,12 @@
 import type { Clock } from "../../core/clock.ts";
 import type { MetricSink } from "../../core/metrics.ts";
 import type { WireRequest, WireResponse } from "../../core/wire.ts";
+import { within } from "../../core/within.ts";
 import type { Answer } from "../../gateway/answer.ts";
 import { answerV1 } from "../../gateway/answer-v1.ts";
 import { answerV2 } from "../../gateway/answer-v2.ts";
 import { preflight, withCors } from "../../gateway/cors.ts";
-import { type Functions, within } from "../../gateway/functions.ts";
+import type { Functions } from "../../gateway/functions.ts";
 import { type Incoming, type Invocation, incomingOf } from "../../gateway/incoming.ts";
 import { newInvocation } from "../../gateway/invocation.ts";
 import { ApiMetering } from "../../gateway/metering.ts";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { TankContext } from "../../core/context.ts";
 import { AwsError, messageOf } from "../../core/errors.ts";
 import type { Engine, Scope } from "../../core/service.ts";
+import { within } from "../../core/within.ts";
 import { type AsyncInvocation, AsyncInvocations, type AsyncObjects } from "./async-invocations.ts";
 import type {
   EndpointLookup,
@@ -163,19 +164,11 @@ export class SageMakerRuntimeEngine implements Engine {
   async #inTime(invoke: () => Promise<ModelAnswer>, timeoutMs: number): Promise<ModelAnswer> {
     const { clock } = this.#context;
     const startedAt = clock.now();
-    let timer: Disposable | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = clock.after(timeoutMs, () => reject(TIMED_OUT));
-    });
-    try {
-      const answer = await Promise.race([invoke(), late]);
-      // DIFFERS: a model that computes on this thread keeps the timer from firing until it has answered;
-      // it is late only then.
-      if (clock.now() - startedAt > timeoutMs) throw TIMED_OUT;
-      return answer;
-    } finally {
-      timer?.[Symbol.dispose]();
-    }
+    const answer = await within(clock, timeoutMs, invoke());
+    // DIFFERS: a model that computes on this thread keeps the timer from firing until it has answered;
+    // it is late only then.
+    if (answer === "timeout" || clock.now() - startedAt > timeoutMs) throw TIMED_OUT;
+    return answer;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { WireResponse } from "../../../core/wire.ts";
-import { type FunctionResult, within } from "../../../gateway/functions.ts";
+import { within } from "../../../core/within.ts";
+import type { FunctionResult } from "../../../gateway/functions.ts";
 import { gatewayAnswer, internalServerError, timedOut } from "../answers.ts";
 import type { IntegrationCall } from "./integration-call.ts";
 
@@ -10,6 +11,7 @@ export async function invoked(
 ): Promise<{ result: FunctionResult } | { refusal: WireResponse }> {
   try {
     const running = functions.invoke(functionArn, payload);
+    // The function runs on after that, as it does on AWS.
     const result = await within(clock, integration.timeoutInMillis, running);
     return result === "timeout" ? { refusal: gatewayAnswer(timedOut) } : { result };
   } catch {

@@ -90,9 +90,10 @@ function eventOf(invocation: Invocation, timeoutMs: number, now: number): Invoca
 
 /** An X-Ray trace header of AWS's shape that says not to trace; its digits are the request's. */
 function traceIdOf(requestId: string, now: number): string {
-  const digits = requestId.replaceAll("-", "");
   const seconds = Math.floor(now / 1000).toString(16);
-  return `Root=1-${seconds}-${digits.slice(8)};Parent=${digits.slice(0, 16)};Sampled=0`;
+  // The five groups of a UUID: 8, 4, 4, 4 and 12 digits.
+  const [first, second, third, fourth, fifth] = requestId.split("-");
+  return `Root=1-${seconds}-${second}${third}${fourth}${fifth};Parent=${first}${second}${third};Sampled=0`;
 }
 
 function errorText(outcome: Outcome): string {

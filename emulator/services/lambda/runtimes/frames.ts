@@ -1,11 +1,11 @@
 /**
  * What travels on the channel between the tank and a process: one byte for the kind, the lengths of
- * header and body as 32-bit little-endian numbers, the header as JSON, the body as it is. A payload is
- * thus written once, whatever it holds. node-bootstrap.mjs and python-bootstrap.py have the other end.
+ * header and body as 32-bit little-endian numbers, the header as text, the body as it is. A payload is
+ * thus written once, whatever it holds. node-bootstrap.mjs has the other end.
  */
 export interface Frame {
   readonly kind: number;
-  /** JSON, or empty. */
+  /** What it holds depends on the kind; node.ts tells. */
   readonly header: string;
   readonly body: Buffer;
 }

@@ -75,10 +75,7 @@ function receive(chunk) {
   waiting = [];
   waitingBytes = 0;
   if (frame[0] !== INVOKE) return;
-  invoke(
-    JSON.parse(frame.toString("utf8", PREFIX_BYTES, headerEnd)),
-    frame.subarray(headerEnd, end),
-  );
+  invoke(frame.toString("utf8", PREFIX_BYTES, headerEnd), frame.subarray(headerEnd, end));
 }
 
 // --- One invocation.
@@ -93,7 +90,7 @@ function measure(startedAt) {
     memoryBytes = process.memoryUsage.rss();
     memoryReadAt = now;
   }
-  return `{"durationMs":${now - startedAt},"memoryBytes":${memoryBytes}}`;
+  return `${now - startedAt} ${memoryBytes}`;
 }
 
 function finish(kind, body) {
@@ -120,9 +117,11 @@ function finishWithError(error) {
   finish(ERROR, JSON.stringify(shapeOf(error)));
 }
 
-function invoke(event, payload) {
-  log.requestId = event.requestId;
-  if (event.traceId) process.env._X_AMZN_TRACE_ID = event.traceId;
+function invoke(header, payload) {
+  const [requestId, timeoutMs, traceId, invokedFunctionArn, ...rest] = header.split("\n");
+  const clientContext = rest.join("\n");
+  log.requestId = requestId;
+  process.env._X_AMZN_TRACE_ID = traceId;
   const invocation = { startedAt: performance.now(), whenIdle: undefined };
   current = invocation;
   // An event loop that runs dry ends the invocation, so the channel must not keep it going.
@@ -141,17 +140,17 @@ function invoke(event, payload) {
     else if (!context.callbackWaitsForEmptyEventLoop) succeed(result);
     else invocation.whenIdle = () => succeed(result);
   });
-  const deadline = Date.now() + event.timeoutMs;
+  const deadline = Date.now() + Number(timeoutMs);
   const context = {
     callbackWaitsForEmptyEventLoop: true,
     succeed: (result) => done(null, result),
     fail: (error) => done(error ?? "handled"),
     done,
     ...environment,
-    clientContext: event.clientContext === undefined ? undefined : JSON.parse(event.clientContext),
+    clientContext: clientContext === "" ? undefined : JSON.parse(clientContext),
     identity: undefined,
-    invokedFunctionArn: event.invokedFunctionArn,
-    awsRequestId: event.requestId,
+    invokedFunctionArn,
+    awsRequestId: requestId,
     tenantId: undefined,
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };

@@ -23,6 +23,17 @@ const FLUSH_MS = 60_000;
 /** Little enough that checksums and all hold up no request: 4 MiB at once were a pause of 50 ms. */
 const FLUSH_BYTES = 256 * 1024;
 
+/** What a line of the file has around its two bodies, roughly. */
+const ENVELOPE_BYTES = 400;
+
+/** A request with its answer, which becomes a line only when many are written together. */
+interface Captured {
+  readonly request: ModelRequest;
+  readonly answer: ModelAnswer;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
 /** What begins to capture a variant's requests and answers; nothing where they are not captured. */
 export function captureStarter(
   config: DataCaptureConfig | undefined,
@@ -41,8 +52,7 @@ export class DataCapture {
   readonly #options: CaptureOptions;
   readonly #timer: Disposable;
   readonly #modes: ReadonlySet<string | undefined>;
-  /** Lines by the folder of their hour. */
-  #pending = new Map<string, string[]>();
+  #pending: Captured[] = [];
   #pendingBytes = 0;
   #share = 0;
   #writing: Promise<unknown> = Promise.resolve();
@@ -56,15 +66,8 @@ export class DataCapture {
   // UNCONFIRMED: that answers outside 2xx are not captured.
   record(request: ModelRequest, answer: ModelAnswer): void {
     if (answer.status < 200 || answer.status > 299 || !this.#isSampled()) return;
-    const { clock, endpointName, variantName } = this.#options;
-    const at = new Date(clock.now()).toISOString();
-    const [day, hours] = [at.slice(0, 10).replaceAll("-", "/"), at.slice(11, 13)];
-    const hour = `${endpointName}/${variantName}/${day}/${hours}`;
-    const line = this.#line(request, { answer, at });
-    const lines = this.#pending.get(hour) ?? [];
-    lines.push(line);
-    this.#pending.set(hour, lines);
-    this.#pendingBytes += line.length;
+    this.#pending.push({ request, answer, at: this.#options.clock.now() });
+    this.#pendingBytes += ENVELOPE_BYTES + request.body.length + answer.body.length;
     if (this.#pendingBytes >= FLUSH_BYTES) void this.flush();
   }
 
@@ -74,12 +77,12 @@ export class DataCapture {
     const [bucket, prefix] = locationOf(config.DestinationS3Uri ?? "");
     // UNCONFIRMED: the pattern of the file's name.
     const time = new Date(clock.now()).toISOString().slice(14, 23).replaceAll(/[:.]/g, "-");
-    for (const [hour, lines] of this.#pending) {
+    for (const [hour, lines] of this.#linesByHour()) {
       const key = `${prefix}${hour}/${time}-${randomUUID()}.jsonl`;
       const body = Buffer.from(`${lines.join("\n")}\n`);
       this.#writing = this.#writing.then(() => store.write(bucket, key, { body })).catch(onFault);
     }
-    this.#pending = new Map();
+    this.#pending = [];
     this.#pendingBytes = 0;
     return this.#writing;
   }
@@ -97,7 +100,22 @@ export class DataCapture {
     return true;
   }
 
-  #line(request: ModelRequest, { answer, at }: { answer: ModelAnswer; at: string }): string {
+  /** Keyed by the folder of the hour. */
+  #linesByHour(): Map<string, string[]> {
+    const { endpointName, variantName } = this.#options;
+    const byHour = new Map<string, string[]>();
+    for (const captured of this.#pending) {
+      const time = new Date(captured.at).toISOString();
+      const [day, hours] = [time.slice(0, 10).replaceAll("-", "/"), time.slice(11, 13)];
+      const hour = `${endpointName}/${variantName}/${day}/${hours}`;
+      const lines = byHour.get(hour) ?? [];
+      lines.push(this.#line(captured, time));
+      byHour.set(hour, lines);
+    }
+    return byHour;
+  }
+
+  #line({ request, answer }: Captured, time: string): string {
     const takes = (mode: string) => this.#modes.has(mode) || this.#modes.has("InputAndOutput");
     const { inferenceId } = request;
     return JSON.stringify({
@@ -108,7 +126,7 @@ export class DataCapture {
       eventMetadata: {
         eventId: randomUUID(),
         ...(inferenceId !== undefined && { inferenceId }),
-        inferenceTime: `${at.slice(0, 19)}Z`,
+        inferenceTime: `${time.slice(0, 19)}Z`,
       },
       eventVersion: "0",
     });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../../core/clock.ts";
 import { type AwsError, messageOf } from "../../../core/errors.ts";
 import type { Scope } from "../../../core/service.ts";
+import { within } from "../../../core/within.ts";
 import {
   endpointStops,
   modelDownloadFailed,
@@ -155,13 +156,10 @@ export class TargetModels {
 
   async #loadInTime(target: Target): Promise<void> {
     const { clock, log } = this.#options;
-    let timer: Disposable | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = clock.after(MODEL_LOAD_TIMEOUT_MS, () => reject(modelLoadTimedOut(target.path)));
-    });
     const loading = this.#load(target);
     try {
-      await Promise.race([loading, late]);
+      const loaded = await within(clock, MODEL_LOAD_TIMEOUT_MS, loading);
+      if (loaded === "timeout") throw modelLoadTimedOut(target.path);
       log(`Model ${target.path} is loaded.`);
     } catch (error) {
       log(messageOf(error));
@@ -170,8 +168,6 @@ export class TargetModels {
       void loading.then(() => this.#options.container.unload(target.name)).catch(() => {});
       void loading.catch(() => {}).then(() => target.folder?.remove());
       throw error;
-    } finally {
-      timer?.[Symbol.dispose]();
     }
   }
 

@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Clock } from "../../../core/clock.ts";
 import { messageOf } from "../../../core/errors.ts";
+import { within } from "../../../core/within.ts";
 import type { ModelAnswer, ModelRequest } from "../hosting/model-host.ts";
 import { DEFAULT_PAYLOAD_MB, DEFAULT_RETRIES, DEFAULT_TRANSFORM_SECONDS } from "../limits.ts";
 import {
@@ -130,18 +131,13 @@ async function inTime(
 ): Promise<ModelAnswer> {
   const { InvocationsTimeoutInSeconds: seconds = DEFAULT_TRANSFORM_SECONDS } =
     job.declared.ModelClientConfig ?? {};
-  let timer: Disposable | undefined;
-  const late = new Promise<ModelAnswer>((resolve) => {
-    const body = `no answer within ${seconds} seconds`;
-    const answer = { status: 504, contentType: undefined, body };
-    timer = transform.clock.after(seconds * 1000, () => resolve(answer));
-  });
+  const contentType = undefined;
   try {
-    return await Promise.race([transform.invoke(request), late]);
+    const answer = await within(transform.clock, seconds * 1000, transform.invoke(request));
+    if (answer !== "timeout") return answer;
+    return { status: 504, contentType, body: `no answer within ${seconds} seconds` };
   } catch (error) {
-    return { status: 503, contentType: undefined, body: messageOf(error) };
-  } finally {
-    timer?.[Symbol.dispose]();
+    return { status: 503, contentType, body: messageOf(error) };
   }
 }
 
