@@ -256,7 +256,7 @@ function wireRequest(
     headers,
     body,
     raw: () => ({
-      search: request.url?.split("?").slice(1).join("?") ?? "",
+      search: searchOf(request.url ?? ""),
       headers: request.rawHeaders,
       sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
     }),
@@ -265,6 +265,11 @@ function wireRequest(
       return signal;
     },
   };
+}
+
+function searchOf(target: string): string {
+  const mark = target.indexOf("?");
+  return mark < 0 ? "" : target.slice(mark + 1);
 }
 
 const NO_QUERY = new URLSearchParams();

@@ -75,19 +75,29 @@ export function header({ headers }: Pick<Incoming, "headers">, name: string): st
   return headers.find(([given]) => given.toLowerCase() === name)?.[1];
 }
 
+/** What API Gateway says of a request, whatever the request itself says there. */
+const ADDED = new Set([
+  "x-amzn-trace-id",
+  "x-forwarded-for",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+]);
+
 /**
- * What API Gateway adds to a request's headers.
+ * A request's headers and, after them, what API Gateway adds.
  * DIFFERS: scheme and port are those of the tank, where AWS always says https and 443.
  */
-export function forwarding(incoming: Incoming, traceId: string): readonly Pair[] {
+export function forwarded(incoming: Incoming, traceId: string): Pair[] {
   const port = /:(\d+)$/.exec(header(incoming, "host") ?? "")?.[1] ?? "80";
   const before = header(incoming, "x-forwarded-for");
-  return [
+  const headers = incoming.headers.filter(([name]) => !ADDED.has(name.toLowerCase()));
+  headers.push(
     ["X-Amzn-Trace-Id", header(incoming, "x-amzn-trace-id") ?? traceId],
     ["X-Forwarded-For", before ? `${before}, ${incoming.sourceIp}` : incoming.sourceIp],
     ["X-Forwarded-Port", port],
     ["X-Forwarded-Proto", "http"],
-  ];
+  );
+  return headers;
 }
 
 /** The second that was told last, since the next request mostly comes within it. */

@@ -1,6 +1,6 @@
 import {
   clfTime,
-  forwarding,
+  forwarded,
   header,
   type Incoming,
   type Invocation,
@@ -23,10 +23,9 @@ export interface MatchedResource {
 /** The event of a Lambda proxy integration: payload format 1.0. */
 export function eventV1(incoming: Incoming, matched: MatchedResource, invocation: Invocation) {
   const { resource, pathParameters, isBinary } = matched;
-  const added = forwarding(incoming, invocation.traceId);
-  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
-  const kept = incoming.headers.filter(([name]) => !replaced.has(name.toLowerCase()));
-  const headers = [...kept, ...added].map(([name, value]): Pair => [spelled(name), value]);
+  const headers = forwarded(incoming, invocation.traceId).map(
+    ([name, value]): Pair => [spelled(name), value],
+  );
   return {
     resource,
     // Doubled slashes at the front are one to the function, and stay in requestContext.path.
@@ -96,17 +95,24 @@ function bodyOf(body: Buffer, isBinary: boolean): string | null {
 }
 
 function lastOf(pairs: readonly Pair[]): Record<string, string> {
-  return Object.fromEntries(pairs);
+  const last: Record<string, string> = {};
+  for (const [name, value] of pairs) put(last, name, value);
+  return last;
 }
 
 function allOf(pairs: readonly Pair[]): Record<string, string[]> {
-  const all = new Map<string, string[]>();
+  const all: Record<string, string[]> = {};
   for (const [name, value] of pairs) {
-    const values = all.get(name);
-    if (values) values.push(value);
-    else all.set(name, [value]);
+    if (Object.hasOwn(all, name)) all[name]?.push(value);
+    else put(all, name, [value]);
   }
-  return Object.fromEntries(all);
+  return all;
+}
+
+/** Assigning is several times as fast as `Object.fromEntries`, and wrong for this one name. */
+function put<T>(members: Record<string, T>, name: string, value: T): void {
+  if (name !== "__proto__") members[name] = value;
+  else Object.defineProperty(members, name, { value, enumerable: true });
 }
 
 function orNull<T extends object>(members: T): T | null {

@@ -1,6 +1,6 @@
 import {
   clfTime,
-  forwarding,
+  forwarded,
   header,
   type Incoming,
   type Invocation,
@@ -26,10 +26,9 @@ export function eventV2(incoming: Incoming, route: MatchedRoute, invocation: Inv
     .filter(([name]) => name.toLowerCase() === "cookie")
     .flatMap(([, value]) => value.split(/; */))
     .filter((cookie) => cookie !== "");
-  const added = forwarding(incoming, invocation.traceId);
-  const replaced = new Set(["cookie", ...added.map(([name]) => name.toLowerCase())]);
-  const kept = incoming.headers.filter(([name]) => !replaced.has(name.toLowerCase()));
-  const lower = [...kept, ...added].map(([name, value]): Pair => [name.toLowerCase(), value]);
+  const lower = forwarded(incoming, invocation.traceId)
+    .map(([name, value]): Pair => [name.toLowerCase(), value])
+    .filter(([name]) => name !== "cookie");
   return {
     version: "2.0",
     routeKey: route.routeKey,

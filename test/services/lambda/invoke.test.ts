@@ -49,11 +49,11 @@ describe("accepts", () => {
     expect(text).toBe("");
   });
 
-  test("a client context", async () => {
+  test("a client context, on however many lines", async () => {
     await using tank = await startLambdaTank();
     await tank.create(ECHO, { Handler: "index.context" });
     const context = { custom: { city: "Zürich" }, client: { installation_id: "1" }, env: {} };
-    const ClientContext = Buffer.from(JSON.stringify(context)).toString("base64");
+    const ClientContext = Buffer.from(JSON.stringify(context, null, 2)).toString("base64");
     const { payload } = await tank.invoke("score", {}, { ClientContext });
     expect(payload.client).toEqual(context);
   });

@@ -91,9 +91,13 @@ function eventOf(invocation: Invocation, timeoutMs: number, now: number): Invoca
 /** An X-Ray trace header of AWS's shape that says not to trace; its digits are the request's. */
 function traceIdOf(requestId: string, now: number): string {
   const seconds = Math.floor(now / 1000).toString(16);
-  // The five groups of a UUID: 8, 4, 4, 4 and 12 digits.
-  const [first, second, third, fourth, fifth] = requestId.split("-");
-  return `Root=1-${seconds}-${second}${third}${fourth}${fifth};Parent=${first}${second}${third};Sampled=0`;
+  // All groups of the UUID but its first: 24 digits.
+  const digits =
+    requestId.slice(9, 13) +
+    requestId.slice(14, 18) +
+    requestId.slice(19, 23) +
+    requestId.slice(24);
+  return `Root=1-${seconds}-${digits};Parent=${digits.slice(8)};Sampled=0`;
 }
 
 function errorText(outcome: Outcome): string {
