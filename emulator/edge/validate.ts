@@ -45,10 +45,10 @@ function checkMembers({ ns, limits, input, path, faults }: Place): void {
   if (!ns.isStructSchema()) return;
   const requiredCount = requiredMembers(ns);
   let index = 0;
-  for (const [name, member] of membersOf(ns)) {
+  for (const { name, ns: member, spelled } of membersOf(ns)) {
     const value = input[name];
     const constraint = limits[name];
-    const place = path + lowerFirst(name);
+    const place = path + spelled;
     if (value === undefined) {
       if (index < requiredCount || constraint?.required) {
         faults.push(fault("null", place, "Member must not be null"));
@@ -60,13 +60,24 @@ function checkMembers({ ns, limits, input, path, faults }: Place): void {
   }
 }
 
-const memberCache = new WeakMap<object, readonly (readonly [string, NormalizedSchema])[]>();
+interface Member {
+  readonly name: string;
+  readonly ns: NormalizedSchema;
+  /** As faults name it. */
+  readonly spelled: string;
+}
+
+const memberCache = new WeakMap<object, readonly Member[]>();
 
 /** A structure's members; composing them anew costs more than checking them. */
-function membersOf(ns: NormalizedSchema): readonly (readonly [string, NormalizedSchema])[] {
+function membersOf(ns: NormalizedSchema): readonly Member[] {
   const known = memberCache.get(ns);
   if (known) return known;
-  const members = [...ns.structIterator()];
+  const members = [...ns.structIterator()].map(([name, member]) => ({
+    name,
+    ns: member,
+    spelled: lowerFirst(name),
+  }));
   memberCache.set(ns, members);
   return members;
 }

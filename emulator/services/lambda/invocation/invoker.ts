@@ -28,7 +28,7 @@ export interface InvokeRequest {
   readonly scope: Scope;
   /** Of the call; it becomes the invocation's. */
   readonly requestId?: string;
-  readonly invocationType?: "RequestResponse" | "Event" | "DryRun";
+  readonly invocationType?: "RequestResponse" | "Event" | "DryRun" | undefined;
   /** JSON. */
   readonly clientContext?: string | undefined;
   /** The fact that the request log shows, e.g. "batch 25 · iterator age 19 ms". */

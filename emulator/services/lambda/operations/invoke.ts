@@ -33,18 +33,18 @@ export const Invoke = operation<LambdaEngine, InvocationRequest, Output>({
       payload,
       scope: call,
       requestId: call.requestId,
-      ...(input.InvocationType && { invocationType: input.InvocationType }),
+      invocationType: input.InvocationType,
       clientContext: ClientContext === undefined ? undefined : decodeClientContext(ClientContext),
     });
     return {
       StatusCode: answer.statusCode,
       Payload: sendable(answer.payload),
-      ...(answer.executedVersion !== undefined && { ExecutedVersion: answer.executedVersion }),
-      ...(answer.functionError !== undefined && { FunctionError: answer.functionError }),
-      ...(input.LogType === "Tail" &&
-        answer.statusCode === 200 && {
-          LogResult: Buffer.from(answer.logTail()).toString("base64"),
-        }),
+      ExecutedVersion: answer.executedVersion,
+      FunctionError: answer.functionError,
+      LogResult:
+        input.LogType === "Tail" && answer.statusCode === 200
+          ? Buffer.from(answer.logTail()).toString("base64")
+          : undefined,
     };
   },
   summarize: ({ FunctionName }, { FunctionError }) =>

@@ -30,9 +30,9 @@ export const InvokeEndpoint = operation<SageMakerRuntimeEngine, Input, InvokeEnd
     return {
       Body: typeof body === "string" ? Buffer.from(body) : body,
       InvokedProductionVariant: variantName,
-      ...(contentType !== undefined && { ContentType: contentType }),
+      ContentType: contentType,
       // Not the request's: only what the container says comes back.
-      ...(customAttributes !== undefined && { CustomAttributes: customAttributes }),
+      CustomAttributes: customAttributes,
     };
   },
   summarize: ({ EndpointName }, { InvokedProductionVariant }) =>

@@ -1,5 +1,5 @@
 import { isAbsolute, win32 } from "node:path";
-import { Readable } from "node:stream";
+import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { type ReadEntry, Unpack } from "tar";
@@ -58,11 +58,31 @@ export async function unpackModel(
   });
   try {
     const bytes = Readable.from([archive]);
-    await pipeline(bytes, gunzip, (source) => bounded(source, archive.length, limits), unpack);
+    const within = (source: AsyncIterable<Buffer>) => bounded(source, archive.length, limits);
+    await pipeline(bytes, gunzip, within, writableOf(unpack));
   } catch (error) {
     if (error instanceof WavetankError) throw error;
     throw refused(`cannot be read: ${messageOf(error)}`, error);
   }
+}
+
+/**
+ * `Unpack` as a stream of Node's. By itself it ends before `end()` returns once all files are written, and Node's
+ * pipeline then waits for that end for ever.
+ */
+function writableOf(unpack: Unpack): Writable {
+  const writable = new Writable({
+    write(chunk: Buffer, _encoding, taken) {
+      if (unpack.write(chunk)) taken();
+      else unpack.once("drain", taken);
+    },
+    final(ended) {
+      unpack.once("finish", ended);
+      unpack.end();
+    },
+  });
+  unpack.on("error", (error) => writable.destroy(error as Error));
+  return writable;
 }
 
 async function* bounded(

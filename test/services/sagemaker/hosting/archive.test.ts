@@ -14,6 +14,10 @@ type Entry = HeaderData & { body?: string | Buffer };
 
 /** A gzipped tar with entries that no packer would write. */
 function archive(...entries: Entry[]): Buffer {
+  return gzipSync(Buffer.concat([...blocksOf(entries), Buffer.alloc(1024)]));
+}
+
+function blocksOf(entries: readonly Entry[]): Buffer[] {
   const blocks: Buffer[] = [];
   for (const { body = "", ...data } of entries) {
     const bytes = Buffer.from(body);
@@ -27,7 +31,7 @@ function archive(...entries: Entry[]): Buffer {
     }).encode(block, 0);
     blocks.push(block, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512));
   }
-  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
+  return blocks;
 }
 
 async function unpacked(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}) {
@@ -49,6 +53,13 @@ async function fault(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}): Pr
   expect(error).toMatchObject({ code: "ERR_ARCHIVE" });
   return (error as Error).message;
 }
+
+test("an archive that goes on for long after its files are written is unpacked", async () => {
+  const files = blocksOf([{ path: "model.onnx", body: "model" }]);
+  const padding = Buffer.alloc(32 * 1024 * 1024);
+  const { names } = await unpacked(gzipSync(Buffer.concat([...files, padding])));
+  expect(names).toEqual(["model.onnx"]);
+});
 
 test("files and folders are unpacked", async () => {
   const { names } = await unpacked(
