@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Scope } from "../core/service.ts";
+import { traceIdOf } from "../core/trace-id.ts";
 import type { Invocation } from "./incoming.ts";
 
 /** What a request is called from now on. */
@@ -14,16 +15,13 @@ export function newInvocation(
   },
 ): Invocation {
   const { scope, id, stage, stageVariables = {}, domainName } = place;
-  const seconds = Math.floor(at / 1000)
-    .toString(16)
-    .padStart(8, "0");
   // One draw for all three: they only have to differ from those of other requests.
   const requestId = randomUUID();
   const digits = requestId.replaceAll("-", "");
   return {
     requestId,
     extendedRequestId: Buffer.from(digits.slice(0, 22), "hex").toString("base64"),
-    traceId: `Root=1-${seconds}-${digits.slice(0, 24)}`,
+    traceId: `Root=${traceIdOf(at, requestId)}`,
     at,
     accountId: scope.accountId,
     region: scope.region,

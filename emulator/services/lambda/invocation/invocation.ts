@@ -1,4 +1,5 @@
 import type { TankContext } from "../../../core/context.ts";
+import { traceIdOf } from "../../../core/trace-id.ts";
 import type { LambdaFunction } from "../model/function.ts";
 import { timeoutText } from "../model/function-error.ts";
 import { endLine, reportLine, startLine } from "../model/log-lines.ts";
@@ -84,20 +85,14 @@ export async function run(
 
 function eventOf(invocation: Invocation, timeoutMs: number, now: number): InvocationEvent {
   const { requestId, payload, invokedFunctionArn, clientContext } = invocation;
-  const traceId = traceIdOf(requestId, now);
+  const traceId = traceHeader(requestId, now);
   return { requestId, payload, timeoutMs, invokedFunctionArn, clientContext, traceId };
 }
 
 /** An X-Ray trace header of AWS's shape that says not to trace; its digits are the request's. */
-function traceIdOf(requestId: string, now: number): string {
-  const seconds = Math.floor(now / 1000).toString(16);
-  // All groups of the UUID but its first: 24 digits.
-  const digits =
-    requestId.slice(9, 13) +
-    requestId.slice(14, 18) +
-    requestId.slice(19, 23) +
-    requestId.slice(24);
-  return `Root=1-${seconds}-${digits};Parent=${digits.slice(8)};Sampled=0`;
+function traceHeader(requestId: string, now: number): string {
+  const id = traceIdOf(now, requestId);
+  return `Root=${id};Parent=${id.slice(-16)};Sampled=0`;
 }
 
 function errorText(outcome: Outcome): string {
