@@ -58,6 +58,8 @@ wait $load 2>/dev/null || true
 load=
 instances 1 55
 
-aws application-autoscaling describe-scaling-activities "${target[@]}" --max-items 2 \
-  --query 'ScalingActivities[].[Description,StatusCode]' --output text | tee >(cat >&2) |
-  grep -q '^Setting desired instance count to 1\..*Successful'
+# The whole output is taken before it is looked through: `grep -q` would leave the CLI with a broken pipe.
+activities=$(aws application-autoscaling describe-scaling-activities "${target[@]}" --max-items 2 \
+  --query 'ScalingActivities[].[Description,StatusCode]' --output text)
+echo "$activities"
+grep -q '^Setting desired instance count to 1\..*Successful' <<< "$activities"

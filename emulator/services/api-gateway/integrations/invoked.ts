@@ -11,7 +11,7 @@ export async function invoked(
 ): Promise<{ result: FunctionResult } | { refusal: WireResponse }> {
   try {
     const running = functions.invoke(functionArn, payload);
-    // The function runs on after that, as it does on AWS.
+    // A function that is late runs on, as it does on AWS.
     const result = await within(clock, integration.timeoutInMillis, running);
     return result === "timeout" ? { refusal: gatewayAnswer(timedOut) } : { result };
   } catch {
