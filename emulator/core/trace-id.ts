@@ -1,5 +1,6 @@
-/** The second that was told last, since the next id mostly falls into it. */
-let told = { second: Number.NaN, digits: "" };
+import { perSecond } from "./per-second.ts";
+
+const secondIn16 = perSecond((second) => second.toString(16).padStart(8, "0"));
 
 /**
  * `1-5e6722a7-cc56xmpl46db7ae02d4da47e`: the time, and 24 of a UUID's digits, which are all but its first group.
@@ -7,10 +8,6 @@ let told = { second: Number.NaN, digits: "" };
  * @param at epoch ms
  */
 export function traceIdOf(at: number, uuid: string): string {
-  const second = Math.floor(at / 1000);
-  if (second !== told.second) {
-    told = { second, digits: second.toString(16).padStart(8, "0") };
-  }
   const random = uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
-  return `1-${told.digits}-${random}`;
+  return `1-${secondIn16(at)}-${random}`;
 }

@@ -227,6 +227,7 @@ function readBody(request: Incoming, maxBytes: number): Promise<Buffer | "too la
     );
     request.on("error", () => resolve("gone"));
     request.on("close", () => {
+      // Nearly all have ended; settling a settled promise calls back into Node each time.
       if (!request.readableEnded) resolve("gone");
     });
   });

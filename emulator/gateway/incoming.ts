@@ -1,3 +1,4 @@
+import { perSecond } from "../core/per-second.ts";
 import type { WireRequest } from "../core/wire.ts";
 
 export type Pair = readonly [name: string, value: string];
@@ -100,20 +101,13 @@ export function forwarded(incoming: Incoming, traceId: string): Pair[] {
   return headers;
 }
 
-/** The second that was told last, since the next request mostly comes within it. */
-let told = { second: Number.NaN, text: "" };
-
 /** `04/Mar/2020:19:15:17 +0000` */
-export function clfTime(at: number): string {
-  const second = Math.floor(at / 1000);
-  if (told.second !== second) {
-    const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(
-      new Date(at).toUTCString(),
-    ) as RegExpExecArray;
-    told = { second, text: `${day}/${month}/${year}:${time} +0000` };
-  }
-  return told.text;
-}
+export const clfTime = perSecond((second) => {
+  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(
+    new Date(second * 1000).toUTCString(),
+  ) as RegExpExecArray;
+  return `${day}/${month}/${year}:${time} +0000`;
+});
 
 function isDropped(name: string): boolean {
   return DROPPED.has(name.toLowerCase());

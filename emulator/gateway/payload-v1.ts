@@ -112,7 +112,7 @@ function allOf(pairs: readonly Pair[]): Record<string, string[]> {
 /** Assigning is several times as fast as `Object.fromEntries`, and wrong for this one name. */
 function put<T>(members: Record<string, T>, name: string, value: T): void {
   if (name !== "__proto__") members[name] = value;
-  else Object.defineProperty(members, name, { value, enumerable: true });
+  else Object.defineProperty(members, name, { value, enumerable: true, configurable: true });
 }
 
 function orNull<T extends object>(members: T): T | null {
