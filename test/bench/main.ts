@@ -8,14 +8,13 @@ import { median } from "./load.ts";
 import { lossRound, lossRows, type MonthFigures, monthRound, monthRows } from "./power-usage.ts";
 import { Server } from "./process.ts";
 import { report } from "./report.ts";
+import { Rounds } from "./rounds.ts";
 import { type Row, tableOf } from "./rows.ts";
 import { hasCompose, type PlaceFigures, sideBySide } from "./side-by-side.ts";
-import { stolenSince } from "./stolen.ts";
 import { salesRound, salesRows } from "./store-sales.ts";
 import { measureDemo, measureStart, startTank } from "./tank.ts";
 import { type WineFigures, wineRound, wineRows } from "./wine.ts";
 
-const ROUNDS = 3;
 const SECONDS = 3;
 let port = 21_100;
 
@@ -99,18 +98,30 @@ const engines: Record<string, (port: number) => Promise<Server>> = {
     }),
 };
 
-const stolen = stolenSince();
-const sdk: Record<string, KinesisFigures[]> = {};
-const raw: { allCores: number; oneCore: number }[] = [];
-for (let round = 1; round <= ROUNDS; round += 1) {
-  for (const [name, start] of Object.entries(engines)) {
-    note(`round ${round} of ${ROUNDS}: ${name}`);
-    await using server = await start(nextPort());
-    sdk[name] ??= [];
-    sdk[name].push(await sdkRound(server, SECONDS));
-  }
+const rounds = new Rounds();
+const streams = await rounds.all("Kinesis, with every engine", async () => ({
+  sdk: await streamsRound(),
+  allCores: await rawRate(),
   // Node's garbage collector would otherwise use as many cores as there are.
-  raw.push({ allCores: await rawRate(), oneCore: await rawRate(["--single-threaded-gc"]) });
+  oneCore: await rawRate(["--single-threaded-gc"]),
+}));
+
+/** All engines in turns of a second: what else the machine does then falls on all alike. */
+async function streamsRound(): Promise<Record<string, KinesisFigures[]>> {
+  const servers: Server[] = [];
+  const figures: Record<string, KinesisFigures[]> = {};
+  try {
+    for (const start of Object.values(engines)) servers.push(await start(nextPort()));
+    for (let turn = 0; turn < SECONDS; turn += 1) {
+      for (const server of servers) {
+        figures[server.name] ??= [];
+        figures[server.name]?.push(await sdkRound(server, 1));
+      }
+    }
+    return figures;
+  } finally {
+    for (const server of servers) await server[Symbol.asyncDispose]();
+  }
 }
 
 async function rawRate(nodeOptions: readonly string[] = []): Promise<number> {
@@ -119,51 +130,36 @@ async function rawRate(nodeOptions: readonly string[] = []): Promise<number> {
   return await rawRound(tank, SECONDS);
 }
 
-const rounds = async <T>(name: string, measure: () => Promise<T>): Promise<T[]> => {
-  const results: T[] = [];
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    note(`round ${round} of ${ROUNDS}: ${name}`);
-    results.push(await measure());
-  }
-  return results;
-};
-const starts = await rounds("start", () => measureStart(nextPort()));
-const demos = await rounds("all five pipelines", () => measureDemo(nextPort()));
+const starts = await rounds.all("start", () => measureStart(nextPort()));
+const demos = await rounds.all("all five pipelines", () => measureDemo(nextPort()));
 const ports = () => ({ tank: nextPort(), plain: nextPort() });
-const invokes = await rounds("Invoke", () => invokeRound(ports(), SECONDS));
-const endpoints = await rounds("InvokeEndpoint", () =>
+const invokes = await rounds.all("Invoke", () => invokeRound(ports(), SECONDS));
+const endpoints = await rounds.all("InvokeEndpoint", () =>
   endpointRound({ tank: nextPort(), express: nextPort(), http: nextPort() }, SECONDS),
 );
-const days = await rounds("24 hours", dayRound);
-const wines = await rounds("wine at 1,000 requests/s for a minute", () => wineRound(nextPort()));
-const months = await rounds("a month through power-usage", () => monthRound(nextPort()));
-note("store-sales: a batch transform, and a minute of a multi-model endpoint");
-const sales = await salesRound(nextPort());
-note("200,000 records through crashes and refused writes");
-const lost = await lossRound();
-note("put to handler");
-const delays = await delayRound(nextPort(), 200);
+const days = await rounds.all("24 hours", dayRound);
+const wines = await rounds.all("wine at 1,000 requests/s for a minute", () =>
+  wineRound(nextPort()),
+);
+const months = await rounds.all("a month through power-usage", () => monthRound(nextPort()));
+const sales = await rounds.one(
+  "store-sales: a batch transform, and a minute of a multi-model endpoint",
+  () => salesRound(nextPort()),
+);
+const lost = await rounds.one("200,000 records through crashes and refused writes", lossRound);
+const delays = await rounds.one("put to handler", () => delayRound(nextPort(), 200));
 
 const places = hasCompose()
-  ? await rounds("embedded and docker compose", () =>
+  ? await rounds.all("embedded and docker compose", () =>
       sideBySide({ embedded: nextPort(), compose: nextPort() }, 2_000),
     )
   : [];
 
 const text = report({
-  kinesis: Object.fromEntries(
-    Object.entries(sdk).map(([name, figures]) => [
-      name,
-      {
-        putRecord: median(figures.map((each) => each.putRecord)),
-        putRecords: median(figures.map((each) => each.putRecords)),
-        getRecords: median(figures.map((each) => each.getRecords)),
-      },
-    ]),
-  ),
+  kinesis: Object.fromEntries(Object.keys(engines).map((name) => [name, middleKinesis(name)])),
   raw: {
-    allCores: median(raw.map(({ allCores }) => allCores)),
-    oneCore: median(raw.map(({ oneCore }) => oneCore)),
+    allCores: median(streams.map(({ allCores }) => allCores)),
+    oneCore: median(streams.map(({ oneCore }) => oneCore)),
   },
   start: middleStart(starts),
   demo: middleStart(demos),
@@ -181,11 +177,20 @@ const text = report({
       compose: middlePlace(places.map(({ compose }) => compose)),
     },
   }),
-  rounds: ROUNDS,
-  stolen: stolen(),
+  rounds: rounds.count,
+  disturbance: rounds.disturbance,
 });
 writeFileSync("test/bench/REPORT.md", text);
 process.stdout.write(text);
+
+function middleKinesis(engine: string): KinesisFigures {
+  const figures = streams.flatMap(({ sdk }) => sdk[engine] ?? []);
+  return {
+    putRecord: median(figures.map(({ putRecord }) => putRecord)),
+    putRecords: median(figures.map(({ putRecords }) => putRecords)),
+    getRecords: median(figures.map(({ getRecords }) => getRecords)),
+  };
+}
 
 function middleStart(figures: readonly { readyMs: number; memoryMb: number }[]) {
   return {

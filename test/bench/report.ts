@@ -4,6 +4,7 @@ import type { DayFigures } from "./day.ts";
 import type { EndpointFigures } from "./endpoints.ts";
 import type { KinesisFigures } from "./kinesis.ts";
 import { lossRows, type MonthFigures, monthRows } from "./power-usage.ts";
+import type { Disturbance } from "./rounds.ts";
 import {
   atMost,
   count,
@@ -39,8 +40,7 @@ export interface Figures {
   /** Absent where there is no Docker with Compose. */
   readonly places?: { readonly embedded: PlaceFigures; readonly compose: PlaceFigures };
   readonly rounds: number;
-  /** The share of the processors' time that the host gave to others in the whole run. */
-  readonly stolen: number | undefined;
+  readonly disturbance: Disturbance | undefined;
 }
 
 /** The report: what was measured, against what, and whether it is what we promise. */
@@ -60,7 +60,7 @@ export function report(figures: Figures): string {
     sales,
     places,
     rounds,
-    stolen,
+    disturbance,
   } = figures;
   const tank = kinesis.wavetank as KinesisFigures;
   const none = kinesis["null server"] as KinesisFigures;
@@ -119,7 +119,7 @@ export function report(figures: Figures): string {
 
 Written by \`npm run bench\`: median of ${rounds} rounds, every engine with the same client in the same run, on
 ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}. Compare the ratios; the absolute
-figures are this machine's${stolen === undefined ? "" : `, whose host gave ${percent(stolen)} of the processors' time to others meanwhile`}.
+figures are this machine's.${disturbance ? `\n\n${quietness(disturbance)}` : ""}
 
 ## Promises
 
@@ -172,6 +172,11 @@ endpoint's instance count ${day.activities} times, between 1 and ${day.maxInstan
 
 ${places ? sideBySideTable(places) : "Not measured: there was no Docker with Compose."}
 `;
+}
+
+function quietness({ mostStolen, repeated, limit }: Disturbance): string {
+  return `It is a virtual one, whose host gave up to ${percent(mostStolen)} of the processors' time to others during a round; ${repeated} rounds
+during which it gave more than ${percent(limit)} were measured again, whatever they had measured.`;
 }
 
 function sideBySideTable({ embedded, compose }: NonNullable<Figures["places"]>): string {

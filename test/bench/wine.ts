@@ -27,7 +27,7 @@ export async function wineRound(port: number): Promise<WineFigures> {
     body: Buffer.from(ROW),
   });
   const connections = CONNECTIONS;
-  await pace(client, request, { rate: RATE / 2, seconds: SECONDS / 3, connections });
+  await pace(client, request, { rate: RATE, seconds: SECONDS / 2, connections });
   const stolen = stolenSince();
   const paced = await pace(client, request, { rate: RATE, seconds: SECONDS, connections });
   const ofMinute = stolen();

@@ -11,6 +11,7 @@ import type { Launch } from "../runtimes/runtime.ts";
 import { environmentVariables } from "../runtimes/variables.ts";
 import { EnvironmentPool } from "./environment-pool.ts";
 import { ExecutionEnvironment, type StartRuntime } from "./execution-environment.ts";
+import { Headroom } from "./headroom.ts";
 
 /** What it takes to run functions on this machine. */
 export interface Workshop {
@@ -62,6 +63,7 @@ export class Deployment {
       maxEnvironments: urls.length || workshop.maxEnvironmentsPerFunction,
       maxStarting: Math.max(2, availableParallelism()),
       clock,
+      headroom: new Headroom(),
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../core/clock.ts";
 import type { ExecutionEnvironment, StartRuntime } from "./execution-environment.ts";
-import { Headroom } from "./headroom.ts";
+import type { Headroom } from "./headroom.ts";
 
 export interface PoolOptions {
   /** An environment that has not loaded anything yet. */
@@ -11,10 +11,13 @@ export interface PoolOptions {
   /** Environments that load at the same time. */
   readonly maxStarting: number;
   readonly clock: Clock;
+  readonly headroom: Pick<Headroom, "processors" | "take">;
 }
 
 /** A wait that is shorter than it takes to load another environment. */
 const PATIENCE_MS = 100;
+/** Nobody having had a turn for so long, one more environment is worth it to a machine with no time for it. */
+const LAST_RESORT_MS = 1_000;
 /** Environments that there are rather than a wait, however short: they use more than one core. */
 const FEW = 2;
 /** How much the latest invocation counts in what is typical. */
@@ -35,7 +38,6 @@ export interface Lease {
  */
 export class EnvironmentPool {
   readonly #options: PoolOptions;
-  readonly #headroom = new Headroom();
   /** The one used last comes first. */
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
@@ -48,11 +50,14 @@ export class EnvironmentPool {
   #isRetired = false;
   /** Milliseconds that an invocation takes, as far as is known. */
   #typicalMs: number | undefined;
+  /** Milliseconds since the epoch when somebody last had a turn, or another environment had to be loaded. */
+  #movedAt: number;
   /** Ends the patience of those who wait. */
   #patience: Disposable | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.#movedAt = options.clock.now();
   }
 
   get size(): number {
@@ -62,10 +67,7 @@ export class EnvironmentPool {
   /** An environment of one's own until it is released: an idle one, or a new one once it has loaded. */
   lease(): Lease | Promise<Lease> {
     const environment = this.#idle.pop();
-    if (environment) {
-      this.#busy.add(environment);
-      return { environment, isColdStart: false };
-    }
+    if (environment) return this.#give(environment, { isColdStart: false });
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#grow();
@@ -126,9 +128,19 @@ export class EnvironmentPool {
     this.#patience ??= this.#options.clock.after(PATIENCE_MS, () => {
       this.#patience = undefined;
       // What is typical was not so this time.
-      if (this.#waiting[0] === first) this.#loadUpTo(this.size + 1);
+      if (this.#waiting[0] === first) this.#loadUpTo(this.#wantedByStuck());
       this.#grow();
     });
+  }
+
+  /** How many environments there should be when none of them came free for a while. */
+  #wantedByStuck(): number {
+    const now = this.#options.clock.now();
+    if (now - this.#movedAt >= LAST_RESORT_MS) {
+      this.#movedAt = now;
+      return this.size + 1;
+    }
+    return Math.min(this.size + 1, this.#useful());
   }
 
   /** How many environments give everybody a turn before another one could be loaded. */
@@ -137,8 +149,13 @@ export class EnvironmentPool {
     const typicalMs = this.#typicalMs ?? PATIENCE_MS;
     const enough = Math.max(FEW, Math.ceil((invocations * typicalMs) / PATIENCE_MS));
     if (enough <= this.size) return enough;
-    const useful = Math.max(this.#headroom.processors, this.size + this.#headroom.take());
-    return Math.min(invocations, enough, useful);
+    return Math.min(invocations, enough, this.#useful());
+  }
+
+  /** How many environments would not take each other's time. */
+  #useful(): number {
+    const { headroom } = this.#options;
+    return Math.max(headroom.processors, this.size + headroom.take());
   }
 
   #loadUpTo(wanted: number): void {
@@ -166,6 +183,12 @@ export class EnvironmentPool {
     return loaded;
   }
 
+  #give(environment: ExecutionEnvironment, { isColdStart }: { isColdStart: boolean }): Lease {
+    this.#movedAt = this.#options.clock.now();
+    this.#busy.add(environment);
+    return { environment, isColdStart };
+  }
+
   /** Gives an environment to who has waited longest, or keeps it for the next. */
   #offer(environment: ExecutionEnvironment, { isColdStart }: { isColdStart: boolean }): void {
     const isCurrent = !this.#outdated.has(environment);
@@ -173,10 +196,8 @@ export class EnvironmentPool {
     // Who waited for an environment that cannot load the code is told why by it.
     const isAnswer = isUsable || (isCurrent && isColdStart);
     const next = isAnswer ? this.#waiting.shift() : undefined;
-    if (next) {
-      this.#busy.add(environment);
-      next.resolve({ environment, isColdStart });
-    } else if (isUsable && !this.#isRetired) {
+    if (next) next.resolve(this.#give(environment, { isColdStart }));
+    else if (isUsable && !this.#isRetired) {
       environment.idleSince = this.#options.clock.now();
       this.#idle.push(environment);
     } else this.#dismiss(environment);
