@@ -146,7 +146,9 @@ const sales = await rounds.one(
   "store-sales: a batch transform, and a minute of a multi-model endpoint",
   () => salesRound(nextPort()),
 );
-const lost = await rounds.one("200,000 records through crashes and refused writes", lossRound);
+// What is counted there, not timed, is the same on a busy machine.
+note("200,000 records through crashes and refused writes");
+const lost = await lossRound();
 const delays = await rounds.one("put to handler", () => delayRound(nextPort(), 200));
 
 const places = hasCompose()
