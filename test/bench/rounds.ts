@@ -22,7 +22,7 @@ export interface Disturbance {
  */
 export class Rounds {
   readonly count = ROUNDS;
-  #mostStolen: number | undefined;
+  #mostStolen = 0;
   #repeated = 0;
   #patienceMs = PATIENCE_MS;
 
@@ -44,7 +44,7 @@ export class Rounds {
       const stolen = stolenMeanwhile();
       if (stolen === undefined) return result;
       if (stolen <= MOST_STOLEN || this.#patienceMs <= 0) {
-        this.#mostStolen = Math.max(this.#mostStolen ?? 0, stolen);
+        this.#mostStolen = Math.max(this.#mostStolen, stolen);
         return result;
       }
       this.#patienceMs -= performance.now() - from;
@@ -53,10 +53,9 @@ export class Rounds {
     }
   }
 
-  /** `undefined` where the system does not tell what its host takes. */
+  /** `undefined` where no host takes anything, or the system does not tell. */
   get disturbance(): Disturbance | undefined {
-    const mostStolen = this.#mostStolen;
-    if (mostStolen === undefined) return undefined;
-    return { mostStolen, repeated: this.#repeated, limit: MOST_STOLEN };
+    if (this.#mostStolen === 0 && this.#repeated === 0) return undefined;
+    return { mostStolen: this.#mostStolen, repeated: this.#repeated, limit: MOST_STOLEN };
   }
 }

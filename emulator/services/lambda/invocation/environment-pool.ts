@@ -50,7 +50,7 @@ export class EnvironmentPool {
   #isRetired = false;
   /** Milliseconds that an invocation takes, as far as is known. */
   #typicalMs: number | undefined;
-  /** Milliseconds since the epoch when somebody last had a turn, or another environment had to be loaded. */
+  /** Milliseconds since the epoch when somebody last had a turn, or an environment began to load. */
   #movedAt: number;
   /** Ends the patience of those who wait. */
   #patience: Disposable | undefined;
@@ -135,12 +135,9 @@ export class EnvironmentPool {
 
   /** How many environments there should be when none of them came free for a while. */
   #wantedByStuck(): number {
-    const now = this.#options.clock.now();
-    if (now - this.#movedAt >= LAST_RESORT_MS) {
-      this.#movedAt = now;
-      return this.size + 1;
-    }
-    return Math.min(this.size + 1, this.#useful());
+    const oneMore = this.size + 1;
+    const isLastResort = this.#options.clock.now() - this.#movedAt >= LAST_RESORT_MS;
+    return isLastResort ? oneMore : Math.min(oneMore, this.#useful());
   }
 
   /** How many environments give everybody a turn before another one could be loaded. */
@@ -170,6 +167,7 @@ export class EnvironmentPool {
   }
 
   #load(): Promise<ExecutionEnvironment> {
+    this.#movedAt = this.#options.clock.now();
     const environment = this.#options.create();
     environment.onGone = () => this.#forget(environment);
     const isWanted = this.#waiting.length > 0;

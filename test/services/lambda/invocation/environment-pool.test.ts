@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../../emulator/core/clock.ts";
-import { EnvironmentPool } from "../../../../emulator/services/lambda/invocation/environment-pool.ts";
+import {
+  EnvironmentPool,
+  type PoolOptions,
+} from "../../../../emulator/services/lambda/invocation/environment-pool.ts";
 import { ExecutionEnvironment } from "../../../../emulator/services/lambda/invocation/execution-environment.ts";
 import type { FunctionSettings } from "../../../../emulator/services/lambda/model/function.ts";
 
@@ -10,7 +13,7 @@ const busy = { processors: 1, take: () => 0 };
 const idle = { processors: 1, take: () => 8 };
 
 /** A pool whose environments have loaded at once. */
-function poolOn(clock: ManualClock, headroom: { processors: number; take(): number }) {
+function poolOn(clock: ManualClock, headroom: PoolOptions["headroom"]) {
   const settings = { memoryMb: 128, timeoutSeconds: 3 } as FunctionSettings;
   return new EnvironmentPool({
     create: () => new ExecutionEnvironment({ clock, fn: { settings, version: "1" } }),
@@ -26,7 +29,7 @@ function poolOn(clock: ManualClock, headroom: { processors: number; take(): numb
 }
 
 /** A pool that knows its invocations to be short, with one environment, which is in use. */
-async function poolOfShort(clock: ManualClock, headroom: { processors: number; take(): number }) {
+async function poolOfShort(clock: ManualClock, headroom: PoolOptions["headroom"]) {
   const pool = poolOn(clock, headroom);
   const { environment } = await pool.lease();
   pool.release(environment, 1);
